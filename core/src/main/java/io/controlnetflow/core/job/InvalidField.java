@@ -1,0 +1,26 @@
+package io.controlnetflow.core.job;
+
+/** A field whose value cannot be used. The message names the field, the value and what is wrong with it. */
+public final class InvalidField extends IllegalArgumentException {
+    private final String field;
+
+    /**
+     * @param field the field in the API's words
+     * @param value the value as given; shortened in the message
+     * @param wrong what is wrong, as in "is outside 0 to 2"
+     * @param hint what to do, or empty
+     */
+    public InvalidField(String field, Object value, String wrong, String hint) {
+        super(field + ": " + shorten(String.valueOf(value)) + " " + wrong + (hint.isEmpty() ? "" : "; " + hint));
+        this.field = field;
+    }
+
+    /** The field in the API's words. */
+    public String field() {
+        return field;
+    }
+
+    private static String shorten(String value) {
+        return value.length() <= 80 ? value : value.substring(0, 77) + "...";
+    }
+}

@@ -1,0 +1,60 @@
+package io.controlnetflow.core.ledger;
+
+import io.controlnetflow.core.job.JobKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs whose POST has an unknown fate, and the ways out. */
+public interface Doubts {
+    /**
+     * @param attempt the attempt in doubt
+     * @param sentAt when its intent was written
+     * @param answerBy after this no answer to the POST can arrive any more (its lease's end)
+     * @param lookedAt when a complete look at the provider's list found nothing, last
+     * @param looks how many such looks there were
+     */
+    record Doubt(
+            Jobs.Job job,
+            long attempt,
+            Instant sentAt,
+            Instant answerBy,
+            @Nullable Instant lookedAt,
+            int looks) {}
+
+    /**
+     * SUBMITTING rows whose lease is over become IN_DOUBT. On H2 at start: every SUBMITTING row, since the file's lock
+     * proves its owner dead. Returns how many.
+     */
+    int sweepExpired(boolean atStart);
+
+    /** Claims all jobs in doubt that are due for a look, oldest first, under a lease: one sweep serves all. */
+    List<Doubt> claim(int most, Duration lease);
+
+    /** Which of these prediction ids the ledger knows already, from any job or attempt. */
+    Set<String> known(Collection<String> predictionIds);
+
+    /** IN_DOUBT or HELD to POLLING: this prediction is the job's. */
+    boolean adopt(JobKey key, String predictionId, Instant firstPoll);
+
+    /** A complete look found nothing; look again at {@code next}. */
+    void lookedInVain(JobKey key, Instant next);
+
+    /** No look was possible; try again at {@code next}. */
+    void lookLater(JobKey key, Instant next, String problem);
+
+    /** IN_DOUBT to READY: proven not accepted. Releases the reserve of that attempt. */
+    void provenAbsent(JobKey key, String evidence);
+
+    /** IN_DOUBT to HELD: a person decides; the problem names the candidates and the commands. */
+    void hold(JobKey key, String problem);
+
+    /** A person's word: IN_DOUBT or HELD to READY, knowing that it may pay twice. */
+    void resubmit(JobKey key);
+
+    /** A person's word: IN_DOUBT or HELD to CANCELLED. */
+    void drop(JobKey key);
+}

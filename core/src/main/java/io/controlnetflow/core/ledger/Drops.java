@@ -1,0 +1,48 @@
+package io.controlnetflow.core.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Files that were taken in: a row is committed before anything else happens to a file. */
+public interface Drops {
+    /**
+     * A file as it was found.
+     *
+     * @param folder the watched folder, absolute
+     * @param path relative to the folder, with {@code /}
+     * @param size bytes
+     * @param modified the file's time, milliseconds
+     * @param sha256 of the bytes, 64 hex digits; for a refused file whose bytes could not be read, empty
+     */
+    record NewDrop(String folder, String path, long size, Instant modified, String sha256) {}
+
+    /**
+     * @param id the row
+     * @param runId the run it started, once there is one
+     * @param refusal why it was refused, once it was
+     * @param filed true once {@code watch} moved it to done or error
+     */
+    record Drop(
+            long id,
+            NewDrop file,
+            @Nullable String runId,
+            @Nullable String refusal,
+            boolean filed) {}
+
+    /** The drop with this folder, path, size and time that has not been filed, so that rescans are free. */
+    Optional<Drop> known(String folder, String path, long size, Instant modified);
+
+    /** Writes the drop, or returns the unfiled one with the same folder, path, size, time and hash. */
+    Drop take(NewDrop drop);
+
+    void started(long dropId, String runId);
+
+    void refused(long dropId, String reason);
+
+    void filed(long dropId);
+
+    /** Drops of a folder that were not filed yet, oldest first. */
+    List<Drop> open(String folder);
+}

@@ -1,0 +1,31 @@
+package io.controlnetflow.core.ledger;
+
+/**
+ * The store of everything that would be lost with the process. Thread-safe; each call returns after its commit. Calls
+ * that arrive within a few milliseconds share one transaction.
+ *
+ * <p>Every method may throw {@link LedgerUnavailable} when the database cannot be reached; nothing was changed then, or the
+ * change is found on the next look.
+ */
+public interface Ledger extends AutoCloseable {
+    /** Files that were taken in. */
+    Drops drops();
+
+    /** Runs and their cells. */
+    Runs runs();
+
+    /** Jobs and their attempts: the protocol around the paid POST. */
+    Jobs jobs();
+
+    /** Jobs whose POST has an unknown fate, and the ways out. */
+    Doubts doubts();
+
+    /** Which bytes were uploaded where, and until when that address may be used. */
+    Uploads uploads();
+
+    /** What holds for the whole account: pause, limits, spending. */
+    Account account();
+
+    @Override
+    void close();
+}

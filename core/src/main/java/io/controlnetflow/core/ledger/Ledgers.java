@@ -1,0 +1,18 @@
+package io.controlnetflow.core.ledger;
+
+import java.time.Clock;
+
+/** Opens ledgers. */
+public final class Ledgers {
+    private Ledgers() {}
+
+    /**
+     * Opens the ledger, migrating it when it is older.
+     *
+     * @throws LedgerUnavailable when another process holds the file, the URL is unsafe, the ledger is newer than this
+     *     program, or the database cannot be reached
+     */
+    public static Ledger open(LedgerSettings settings, Clock clock) {
+        throw new LedgerUnavailable(settings + " " + clock + " not implemented yet");
+    }
+}
