@@ -1,0 +1,150 @@
+package io.controlnetflow.routes.app;
+
+import io.controlnetflow.core.job.InvalidField;
+import io.controlnetflow.core.job.Suggestion;
+import io.controlnetflow.core.ledger.LedgerUnavailable;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Builds the command line: verbs, their options, help, and what is said about a wrong one. */
+final class CommandLines {
+    private CommandLines() {}
+
+    @Command(
+            name = "flow",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Pictures in a folder become ControlNet pictures in another. One job, one POST.",
+            synopsisSubcommandLabel = "VERB",
+            footerHeading = "%nExit codes%n",
+            footer = {
+                "  0    all done",
+                "  1    something failed",
+                "  2    wrong use or an invalid file",
+                "  3    something waits for a person (held, parked)",
+                "  4    paused by budget or account",
+                "  130  interrupted",
+                "",
+                "Example: flow run dsl-examples/01-drop-a-folder"
+            })
+    static final class Flow implements Runnable {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private CommandSpec spec;
+
+        private final Console console;
+
+        Flow(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public void run() {
+            console.say(usage(spec.commandLine()));
+        }
+    }
+
+    static CommandLine of(Console console, Map<String, String> environment) {
+        CommandLine flow = new CommandLine(new Flow(console));
+        for (Verb verb : verbs(console, environment)) {
+            CommandLine line = new CommandLine(verb);
+            verb.addOptions(line.getCommandSpec());
+            flow.addSubcommand(line);
+        }
+        flow.setUsageHelpAutoWidth(false);
+        flow.setUsageHelpWidth(Math.min(110, Math.max(80, console.width())));
+        flow.setColorScheme(CommandLine.Help.defaultColorScheme(console.style().colour() ? Ansi.ON : Ansi.OFF));
+        flow.setOut(writer(console::say)).setErr(writer(console::complain));
+        flow.setParameterExceptionHandler((e, args) -> {
+            console.complain("flow: " + wrongUse(e));
+            return ExitCode.USAGE;
+        });
+        flow.setExecutionExceptionHandler((e, line, parsed) -> {
+            console.redraw(null);
+            console.complain("flow: " + words(e));
+            LoggerFactory.getLogger(Main.class).error("{}", line.getCommandName(), e);
+            return e instanceof Refusal || e instanceof InvalidField || e instanceof LedgerUnavailable
+                    ? ExitCode.USAGE
+                    : ExitCode.FAILED;
+        });
+        return flow;
+    }
+
+    private static List<Verb> verbs(Console console, Map<String, String> environment) {
+        return List.of(new ServeApiVerb(console, environment));
+    }
+
+    private static String wrongUse(ParameterException e) {
+        CommandLine line = e.getCommandLine();
+        String verb = line.getCommandSpec().qualifiedName();
+        String help = "; see '" + verb + " --help'";
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            return Later.refusal(word).orElseGet(() -> {
+                Set<String> known = new TreeSet<>(
+                        word.startsWith("-")
+                                ? line.getCommandSpec().optionsMap().keySet()
+                                : Set.of());
+                if (line.getParent() == null) {
+                    known.addAll(line.getSubcommands().keySet());
+                }
+                String what = word.startsWith("-") ? "an option of " + verb : "understood by " + verb;
+                String bare = word.replaceFirst("=.*", "");
+                String hint = Suggestion.hint(bare, known);
+                return bare + ": is not " + what + "; " + (hint.isEmpty() ? "" : hint + " ") + "see '" + verb
+                        + " --help'";
+            });
+        }
+        return e.getMessage() + help;
+    }
+
+    private static String words(Exception e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.toString() : message;
+    }
+
+    static String usage(CommandLine line) {
+        StringWriter text = new StringWriter();
+        line.usage(new PrintWriter(text), line.getColorScheme());
+        return text.toString().stripTrailing();
+    }
+
+    /** A writer that hands over whole texts at each flush. */
+    private static PrintWriter writer(java.util.function.Consumer<String> to) {
+        StringWriter text = new StringWriter();
+        return new PrintWriter(text, true) {
+            @Override
+            public void flush() {
+                String now = text.toString().stripTrailing();
+                text.getBuffer().setLength(0);
+                if (!now.isEmpty()) {
+                    to.accept(now);
+                }
+            }
+        };
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"ControlNet Flow " + number()};
+        }
+
+        static String number() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return version == null ? "(unpackaged)" : version.replace("-SNAPSHOT", "");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.controlnetflow.routes.app;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Verbs and options that are promised but not there yet: refused by name, so that nobody looks for a typo. */
+final class Later {
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("plan", "planning without running"),
+            Map.entry("why", "the reason for a cell"),
+            Map.entry("approve", "approvals"),
+            Map.entry("reject", "approvals"),
+            Map.entry("draw", "drawings of a pipeline"),
+            Map.entry("eject", "pipelines written out as Camel YAML"),
+            Map.entry("schema", "the schema of pipeline files"),
+            Map.entry("show", "manifests shown as text"),
+            Map.entry("replay", "replaying a manifest"),
+            Map.entry("bench", "the benchmark"),
+            Map.entry("--web", "the page"),
+            Map.entry("--web-port", "the page"),
+            Map.entry("--webhook-url", "results by webhook"),
+            Map.entry("--embed", "provenance inside the pictures"),
+            Map.entry("--replan", "moving a run to a changed pipeline"),
+            Map.entry("--spend", "the spending report"));
+
+    private Later() {}
+
+    /** What to say about a word of the command line that a later release understands. */
+    static Optional<String> refusal(String argument) {
+        String word = argument.replaceFirst("=.*", "");
+        return Optional.ofNullable(WORDS.get(word))
+                .map(what -> word + ": is not there yet; " + what + " will come with a later release");
+    }
+}

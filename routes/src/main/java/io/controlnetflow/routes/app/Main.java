@@ -1,0 +1,21 @@
+package io.controlnetflow.routes.app;
+
+import java.util.Map;
+
+/** The flow program. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command line and ends the process with its exit code. */
+    public static void main(String[] args) {
+        Console console = Console.ofProcess();
+        int code = run(console, Settings.environment(), args);
+        console.redraw(null);
+        System.exit(code);
+    }
+
+    /** Runs one command line and answers with its exit code. */
+    static int run(Console console, Map<String, String> environment, String... args) {
+        return CommandLines.of(console, environment).execute(args);
+    }
+}

@@ -1,0 +1,102 @@
+package io.controlnetflow.routes.app;
+
+import java.util.Locale;
+
+/**
+ * One row of the settings table: everything that can be set besides the request fields. The word is the option's name, the
+ * property's after {@code controlnetflow.}, and, in capitals, the environment variable's after {@code CONTROLNETFLOW_}.
+ */
+enum Setting {
+    INBOX(Group.FOLDER, "inbox", "DIR", "PATH/inbox", "Folder whose pictures are taken."),
+    OUTBOX(Group.FOLDER, "outbox", "DIR", "PATH/outbox", "Folder for pictures, manifests and the contact sheet."),
+    STATE(Group.FOLDER, "state", "DIR", "PATH/.flow", "Folder of the ledger, the stored pictures and the log."),
+    CONTROL_KIND(
+            Group.FOLDER,
+            "control-kind",
+            "KIND",
+            "canny",
+            "Control map made from a dropped picture: canny, soft-edge, gray; none: it is a finished map."),
+
+    ACCOUNT_LEVEL(
+            Group.ACCOUNT,
+            "account-level",
+            "LEVEL",
+            "found by trying",
+            "Limits of bronze, silver, gold, ultra or unlimited."),
+    BUDGET_RUN(Group.ACCOUNT, "budget-run", "USD", "none", "Most that one run may reserve."),
+    BUDGET_DAY(Group.ACCOUNT, "budget-day", "USD", "none", "Most that one day may reserve."),
+    DEADLINE(
+            Group.ACCOUNT,
+            "deadline",
+            "TIME",
+            "10m",
+            "A job that is processed for longer is parked, never sent again."),
+    POLL_FLOOR(Group.ACCOUNT, "poll-floor", "TIME", "2s", "Shortest time between two looks at one job."),
+    RECONCILE_GAP(Group.ACCOUNT, "reconcile-gap", "TIME", "60s", "Time between the two looks that prove a job absent."),
+    ON_DOUBT(
+            Group.ACCOUNT,
+            "on-doubt",
+            "WHAT",
+            "hold",
+            "When looking up cannot decide: hold, resubmit (may pay twice) or drop."),
+    DATABASE_URL(Group.ACCOUNT, "database-url", "URL", "an H2 file in the state folder", "JDBC URL of the ledger."),
+    BASE_URL(
+            Group.ACCOUNT,
+            "base-url",
+            "URL",
+            "the embedded server; https://api.wavespeed.ai with a key",
+            "Server of the API; WAVESPEED_BASE_URL in the environment."),
+
+    REHEARSE(
+            Group.EMBEDDED,
+            "rehearse",
+            "FAULTS",
+            "none",
+            "Faults of the embedded server, as in submit.reset=0.1,poll.500=0.05."),
+    REHEARSE_SEED(Group.EMBEDDED, "rehearse-seed", "N", "1", "Seed from which those faults are drawn."),
+    GENERATION_TIME(
+            Group.EMBEDDED, "generation-time", "TIME", "about 1s", "How long the embedded server takes for a picture.");
+
+    /** A heading of the help. */
+    enum Group {
+        FOLDER("Folder"),
+        ACCOUNT("Account, pace and safety"),
+        EMBEDDED("Embedded server");
+
+        final String heading;
+
+        Group(String heading) {
+            this.heading = heading;
+        }
+    }
+
+    final Group group;
+    final String word;
+    final String placeholder;
+    final String standard;
+    final String about;
+
+    Setting(Group group, String word, String placeholder, String standard, String about) {
+        this.group = group;
+        this.word = word;
+        this.placeholder = placeholder;
+        this.standard = standard;
+        this.about = about;
+    }
+
+    String option() {
+        return "--" + word;
+    }
+
+    String property() {
+        return Sources.PREFIX + word;
+    }
+
+    String variable() {
+        return this == BASE_URL ? "WAVESPEED_BASE_URL" : variable(word);
+    }
+
+    static String variable(String word) {
+        return "CONTROLNETFLOW_" + word.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

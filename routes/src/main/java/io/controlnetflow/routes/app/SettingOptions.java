@@ -1,0 +1,59 @@
+package io.controlnetflow.routes.app;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Gives a verb the options of the settings table and of the request fields, and collects what was given, by word. */
+final class SettingOptions {
+    private final Map<String, String> given = new TreeMap<>();
+
+    Map<String, String> given() {
+        return given;
+    }
+
+    void addTo(CommandSpec verb, Set<Setting> settings) {
+        int order = 10;
+        for (Setting.Group group : Setting.Group.values()) {
+            Set<Setting> members = EnumSet.noneOf(Setting.class);
+            settings.stream().filter(s -> s.group == group).forEach(members::add);
+            if (!members.isEmpty()) {
+                ArgGroupSpec.Builder options = heading(group.heading, order++);
+                members.forEach(
+                        s -> options.addArg(option(s.word, s.placeholder, s.about + " Default: " + s.standard + ".")));
+                verb.addArgGroup(options.build());
+            }
+        }
+    }
+
+    private static ArgGroupSpec.Builder heading(String text, int order) {
+        return ArgGroupSpec.builder()
+                .heading("%n" + text + "%n")
+                .order(order)
+                .exclusive(false)
+                .validate(false);
+    }
+
+    private OptionSpec option(String word, String placeholder, String about) {
+        return OptionSpec.builder("--" + word)
+                .paramLabel(placeholder)
+                .type(String.class)
+                .arity("1")
+                .description(about.replace("%", "%%"))
+                .setter(new ISetter() {
+                    @Override
+                    public <T> T set(T value) {
+                        if (value != null) {
+                            given.put(word, value.toString());
+                        }
+                        return value;
+                    }
+                })
+                .build();
+    }
+}
