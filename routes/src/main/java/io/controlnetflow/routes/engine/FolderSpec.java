@@ -1,0 +1,79 @@
+package io.controlnetflow.routes.engine;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.job.ControlKind;
+import io.controlnetflow.core.job.GenerationRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A hot folder.
+ *
+ * @param inbox where pictures are dropped; exists
+ * @param outbox where pictures come out; made when missing; not inside the inbox, nor the inbox inside it
+ * @param kind the control map made of a dropped picture
+ * @param model the model id
+ * @param defaults request fields in the API's words that hold when neither a sidecar nor the folder says otherwise
+ * @param mode once, or for ever
+ * @param sidecars whether a picture needs one
+ * @param batchGap drops that follow each other within this time are one batch
+ */
+public record FolderSpec(
+        Path inbox,
+        Path outbox,
+        ControlKind kind,
+        String model,
+        ObjectNode defaults,
+        Mode mode,
+        Sidecars sidecars,
+        Duration batchGap) {
+    /** Drops within this time of each other are one batch. */
+    public static final Duration BATCH_GAP = Duration.ofSeconds(10);
+
+    /** How long a folder is served. */
+    public enum Mode {
+        /** What lies there now; inputs stay where they are. */
+        RUN,
+        /** What lies there and whatever comes; inputs move to {@code done/} or {@code error/}. */
+        WATCH
+    }
+
+    /** Whether a picture waits for a file beside it that says what to make of it. */
+    public enum Sidecars {
+        OPTIONAL,
+        REQUIRED
+    }
+
+    public FolderSpec {
+        inbox = inbox.toAbsolutePath().normalize();
+        outbox = outbox.toAbsolutePath().normalize();
+        defaults = defaults.deepCopy();
+    }
+
+    /** Canny maps, the ControlNet model, no defaults of its own. */
+    public static FolderSpec of(Path inbox, Path outbox, Mode mode) {
+        return new FolderSpec(
+                inbox,
+                outbox,
+                ControlKind.CANNY,
+                GenerationRequest.MODEL,
+                JsonNodeFactory.instance.objectNode(),
+                mode,
+                Sidecars.OPTIONAL,
+                BATCH_GAP);
+    }
+
+    public FolderSpec with(ControlKind other) {
+        return new FolderSpec(inbox, outbox, other, model, defaults, mode, sidecars, batchGap);
+    }
+
+    public FolderSpec with(ObjectNode otherDefaults) {
+        return new FolderSpec(inbox, outbox, kind, model, otherDefaults, mode, sidecars, batchGap);
+    }
+
+    @Override
+    public ObjectNode defaults() {
+        return defaults.deepCopy();
+    }
+}
