@@ -1,0 +1,23 @@
+package io.controlnetflow.routes.stage;
+
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/**
+ * Travels as an exchange property with every exchange that computes a cell, so that a component knows where it works.
+ *
+ * <p>In: the body is the node's {@code with} as an {@code ObjectNode}, every reference resolved. A picture in it is
+ * <code>{"type":"image","ref":"sha256:HEX","mediaType":"image/png","kind":"canny"}</code>; {@code kind} only for control maps.
+ *
+ * <p>Out: the body is the cell's value as a {@code JsonNode}, or a {@link Ticket} when the cell waits for a job.
+ *
+ * @param label what a person calls the run, usually the dropped file's path
+ */
+public record CellScope(String runId, String cellId, String node, String label) {
+    public static final String PROPERTY = "ControlNetFlowCell";
+
+    /** The scope of an exchange inside a cell; empty in a plain route. */
+    public static Optional<CellScope> of(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(PROPERTY, CellScope.class));
+    }
+}
