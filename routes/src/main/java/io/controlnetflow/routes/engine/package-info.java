@@ -1,6 +1,6 @@
 /**
- * One engine a Camel context: it owns the ledger, the store, the provider's address and the stages, plans drops into runs and
- * drives them to their end. Knows no command line and no component's options.
+ * One engine a CamelContext, made on demand: owns the ledger, the artifact store, the provider and the stages. Requests come
+ * in, settled jobs go out. Knows neither the components nor the program around it.
  */
 @org.jspecify.annotations.NullMarked
 package io.controlnetflow.routes.engine;
