@@ -4,6 +4,11 @@ package io.controlnetflow.core.job;
 public final class InvalidField extends IllegalArgumentException {
     private final String field;
 
+    private InvalidField(String message, String field) {
+        super(message);
+        this.field = field;
+    }
+
     /**
      * @param field the field in the API's words
      * @param value the value as given; shortened in the message
@@ -18,6 +23,11 @@ public final class InvalidField extends IllegalArgumentException {
     /** The field in the API's words. */
     public String field() {
         return field;
+    }
+
+    /** The same complaint with the place in front: {@code <file or node>: <field>: <value> is ...}. */
+    public InvalidField in(String place) {
+        return place.isEmpty() ? this : new InvalidField(place + ": " + getMessage(), field);
     }
 
     private static String shorten(String value) {
