@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +136,11 @@ public interface Jobs {
     /** POLLING to PARKED: its deadline passed; the id is kept. */
     void parked(JobKey key, String problem);
 
-    /** PARKED to POLLING again. */
+    /**
+     * A person's word: PARKED to POLLING again; HELD or DONE whose outputs are lost to DOWNLOADING again.
+     *
+     * @throws IllegalStateException when the job is none of these
+     */
     void resume(JobKey key);
 
     /** Claims DOWNLOADING jobs that are due, under a lease. */
@@ -150,7 +155,11 @@ public interface Jobs {
     /** DOWNLOADING to DONE with the stored outputs (JSON array); its cells get their value and ready those below. */
     void downloaded(JobKey key, String outputs);
 
-    /** A person's word: FAILED to READY (or NEW when it has no body) for a further attempt. */
+    /**
+     * A person's word: FAILED or CANCELLED to READY (or NEW when it has no body) for a further attempt.
+     *
+     * @throws IllegalStateException when the job is neither
+     */
     void retry(JobKey key);
 
     /** NEW or READY to CANCELLED; what was sent is paid for and still fetched. True when it was cancelled. */
@@ -167,4 +176,7 @@ public interface Jobs {
 
     /** Jobs of a run's cells. */
     List<Job> ofRun(String runId);
+
+    /** Which of these jobs are settled, by whichever node. */
+    Set<JobKey> settledAmong(Collection<JobKey> keys);
 }

@@ -1,5 +1,8 @@
 package io.controlnetflow.core.ledger;
 
+import io.controlnetflow.core.job.JobKey;
+import java.util.function.Consumer;
+
 /**
  * The store of everything that would be lost with the process. Thread-safe; each call returns after its commit. Calls
  * that arrive within a few milliseconds share one transaction.
@@ -25,6 +28,15 @@ public interface Ledger extends AutoCloseable {
 
     /** What holds for the whole account: pause, limits, spending. */
     Account account();
+
+    /**
+     * Calls the listener with every job that this process settles, after its commit, on a thread of the ledger's own. What
+     * other nodes settle is found with {@link Jobs#settledAmong}. Closing what is returned ends it.
+     */
+    AutoCloseable onSettled(Consumer<JobKey> listener);
+
+    /** Grows with every change on any node that leaves an event; cheap to ask. */
+    long version();
 
     @Override
     void close();

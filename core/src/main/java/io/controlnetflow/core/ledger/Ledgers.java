@@ -1,5 +1,6 @@
 package io.controlnetflow.core.ledger;
 
+import io.controlnetflow.core.ledger.sql.SqlLedger;
 import java.time.Clock;
 
 /** Opens ledgers. */
@@ -13,6 +14,6 @@ public final class Ledgers {
      *     program, or the database cannot be reached
      */
     public static Ledger open(LedgerSettings settings, Clock clock) {
-        throw new LedgerUnavailable(settings + " " + clock + " not implemented yet");
+        return SqlLedger.open(settings, clock);
     }
 }

@@ -1,0 +1,21 @@
+package io.controlnetflow.core.ledger.sql;
+
+import org.jdbi.v3.core.Handle;
+
+/** What differs between the databases; everything else is the same SQL. */
+interface Database {
+    /** The time that the ledger goes by, milliseconds since 1970. */
+    long now(Handle handle);
+
+    /** The update as a query that returns these columns of the rows it changed. */
+    String returning(String update, String columns);
+
+    /** Ends a sub-select that picks rows to claim, so that two nodes never wait for each other's picks. */
+    String skipLocked();
+
+    /** True when no other process can have this ledger open. */
+    boolean exclusive();
+
+    /** The database without its password, for messages. */
+    String name();
+}

@@ -1,0 +1,27 @@
+package io.controlnetflow.core.ledger.sql;
+
+import java.time.Clock;
+import org.jdbi.v3.core.Handle;
+
+/** H2 in a file: one process, one writer. */
+record H2Database(String name, Clock clock) implements Database {
+    @Override
+    public long now(Handle handle) {
+        return clock.millis();
+    }
+
+    @Override
+    public String returning(String update, String columns) {
+        return "select " + columns + " from final table (" + update + ")";
+    }
+
+    @Override
+    public String skipLocked() {
+        return "";
+    }
+
+    @Override
+    public boolean exclusive() {
+        return true;
+    }
+}

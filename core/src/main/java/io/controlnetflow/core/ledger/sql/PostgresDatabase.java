@@ -1,0 +1,41 @@
+package io.controlnetflow.core.ledger.sql;
+
+import java.util.function.ToLongFunction;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * PostgreSQL: many nodes.
+ *
+ * @param time the database's time, so that nodes whose clocks differ agree on leases
+ */
+record PostgresDatabase(String name, ToLongFunction<Handle> time) implements Database {
+    PostgresDatabase(String name) {
+        this(name, PostgresDatabase::databaseTime);
+    }
+
+    @Override
+    public long now(Handle handle) {
+        return time.applyAsLong(handle);
+    }
+
+    @Override
+    public String returning(String update, String columns) {
+        return update + " returning " + columns;
+    }
+
+    @Override
+    public String skipLocked() {
+        return " for update skip locked";
+    }
+
+    @Override
+    public boolean exclusive() {
+        return false;
+    }
+
+    private static long databaseTime(Handle handle) {
+        return handle.select("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)")
+                .mapTo(Long.class)
+                .one();
+    }
+}

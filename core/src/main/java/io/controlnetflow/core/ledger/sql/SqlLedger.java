@@ -1,0 +1,177 @@
+package io.controlnetflow.core.ledger.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.controlnetflow.core.job.JobKey;
+import io.controlnetflow.core.ledger.Account;
+import io.controlnetflow.core.ledger.Doubts;
+import io.controlnetflow.core.ledger.Drops;
+import io.controlnetflow.core.ledger.Jobs;
+import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.ledger.LedgerSettings;
+import io.controlnetflow.core.ledger.LedgerUnavailable;
+import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.core.ledger.Uploads;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger in a database. */
+public final class SqlLedger implements Ledger {
+    private static final int CONNECTIONS = 6;
+    private static final int EVENTS_KEPT = 200_000;
+    private static final int H2_ALREADY_OPEN = 90020;
+    private static final Pattern SECRETS = Pattern.compile("[?;].*|//[^/@]*@");
+
+    private final @Nullable FileHold hold;
+    private final HikariDataSource source;
+    private final News news;
+    private final Store store;
+    private final AtomicBoolean recovered = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private SqlLedger(@Nullable FileHold hold, HikariDataSource source, Database database, String node) {
+        this.hold = hold;
+        this.source = source;
+        this.news = new News();
+        Jdbi jdbi = Jdbi.create(source);
+        this.store = new Store(jdbi, database, node, new Writer(jdbi, database, node, news::tell));
+        store.run(SqlLedger::tidy);
+    }
+
+    /** Opens the database, see {@link io.controlnetflow.core.ledger.Ledgers#open}. */
+    public static SqlLedger open(LedgerSettings settings, Clock clock) {
+        if (H2Url.isH2(settings.url())) {
+            Path file = H2Url.checked(settings.url());
+            FileHold hold = FileHold.of(file);
+            try {
+                return connect(hold, file, settings, new H2Database(file.toString(), clock));
+            } catch (RuntimeException e) {
+                hold.close();
+                throw e;
+            }
+        }
+        if (!settings.url().startsWith("jdbc:postgresql:")) {
+            throw new LedgerUnavailable("ledger: " + withoutSecrets(settings.url())
+                    + " is neither a jdbc:h2:file: nor a jdbc:postgresql: URL; use one of them");
+        }
+        return connect(null, null, settings, new PostgresDatabase(withoutSecrets(settings.url())));
+    }
+
+    /** For tests that move the time of a PostgreSQL ledger. */
+    static SqlLedger open(LedgerSettings settings, PostgresDatabase database) {
+        return connect(null, null, settings, database);
+    }
+
+    /** Without what follows the path and without user and password before the host. */
+    private static String withoutSecrets(String url) {
+        return SECRETS.matcher(url).replaceAll(match -> match.group().startsWith("//") ? "//" : "");
+    }
+
+    private static SqlLedger connect(
+            @Nullable FileHold hold, @Nullable Path file, LedgerSettings settings, Database database) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        HikariDataSource source;
+        try {
+            source = new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw notOpened(file, database, e);
+        }
+        try {
+            Schema.migrate(source, database.name());
+            return new SqlLedger(hold, source, database, settings.node());
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    private static LedgerUnavailable notOpened(@Nullable Path file, Database database, RuntimeException failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (file != null && at instanceof SQLException sql && sql.getErrorCode() == H2_ALREADY_OPEN) {
+                return FileHold.held(file, failure);
+            }
+        }
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return new LedgerUnavailable(
+                "ledger: " + database.name() + " could not be opened: " + cause.getMessage()
+                        + "; check the URL, the user and that it runs",
+                failure);
+    }
+
+    /** What a dead process left: on an exclusive file its leases are over, and old events are let go. */
+    private static void tidy(Tx tx) {
+        if (tx.database.exclusive()) {
+            tx.run("update flow_job set owner = null, lease_until = 0 where lease_until > 0 and state in"
+                    + " ('NEW', 'POLLING', 'DOWNLOADING', 'IN_DOUBT')");
+        }
+        tx.run("delete from flow_event where event_id < (select max(event_id) from flow_event) - " + EVENTS_KEPT);
+    }
+
+    @Override
+    public Drops drops() {
+        return new SqlDrops(store);
+    }
+
+    @Override
+    public Runs runs() {
+        return new SqlRuns(store, recovered);
+    }
+
+    @Override
+    public Jobs jobs() {
+        return new SqlJobs(store);
+    }
+
+    @Override
+    public Doubts doubts() {
+        return new SqlDoubts(store);
+    }
+
+    @Override
+    public Uploads uploads() {
+        return new SqlUploads(store);
+    }
+
+    @Override
+    public Account account() {
+        return new SqlAccount(store);
+    }
+
+    @Override
+    public AutoCloseable onSettled(Consumer<JobKey> listener) {
+        return news.add(listener);
+    }
+
+    @Override
+    public long version() {
+        return store.read(handle -> handle.select("select coalesce(max(event_id), 0) from flow_event")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            store.writer().close();
+            news.close();
+            source.close();
+            if (hold != null) {
+                hold.close();
+            }
+        }
+    }
+}

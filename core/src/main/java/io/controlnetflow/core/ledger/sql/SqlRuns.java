@@ -1,0 +1,206 @@
+package io.controlnetflow.core.ledger.sql;
+
+import io.controlnetflow.core.job.JobKey;
+import io.controlnetflow.core.ledger.JobState;
+import io.controlnetflow.core.ledger.Runs;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Runs and cells as rows. */
+record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
+    /** How long a node may run a cell's body before another node takes it over. */
+    private static final Duration CELL_LEASE = Duration.ofMinutes(5);
+
+    @Override
+    public Run open(NewRun run, List<NewCell> cells) {
+        return store.write(tx -> {
+            Optional<Run> there = tx.handle
+                    .select("select * from flow_run where run_id = ?", run.id())
+                    .map(Rows::run)
+                    .findFirst();
+            return there.orElseGet(() -> insert(tx, run, cells));
+        });
+    }
+
+    private static Run insert(Tx tx, NewRun run, List<NewCell> cells) {
+        RunState state = cells.isEmpty() ? RunState.DONE : RunState.ACTIVE;
+        tx.run(
+                "insert into flow_run (run_id, flow, snapshot, inputs, batch, label, state, published, created_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, false, ?)",
+                run.id(),
+                run.flow(),
+                run.snapshot(),
+                run.inputs(),
+                run.batch(),
+                run.label(),
+                state.name(),
+                tx.now);
+        Map<String, Integer> pending = new HashMap<>();
+        cells.forEach(cell -> cell.below().forEach(below -> pending.merge(below, 1, Integer::sum)));
+        PreparedBatch rows = tx.handle.prepareBatch(
+                "insert into flow_cell (cell_id, run_id, node, coordinates,"
+                        + " position, state, pending, reused, lease_until, created_at) values (?, ?, ?, ?, ?, ?, ?, false, 0, ?)");
+        PreparedBatch edges = tx.handle.prepareBatch("insert into flow_edge (above, below) values (?, ?)");
+        for (NewCell cell : cells) {
+            int above = pending.getOrDefault(cell.id(), 0);
+            rows.add(
+                    cell.id(),
+                    run.id(),
+                    cell.node(),
+                    cell.coordinates(),
+                    cell.order(),
+                    above == 0 ? "READY" : "PENDING",
+                    above,
+                    tx.now);
+            cell.below().forEach(below -> edges.add(cell.id(), below));
+        }
+        if (rows.size() > 0) {
+            rows.execute();
+        }
+        if (edges.size() > 0) {
+            edges.execute();
+        }
+        tx.event(null, "run", run.id() + " opened with " + cells.size() + " cells for " + run.label());
+        return new Run(run, state, false, tx.now);
+    }
+
+    @Override
+    public List<Cell> claimReady(int most) {
+        return most <= 0 ? List.of() : store.write(tx -> claimed(tx, most));
+    }
+
+    private static List<Cell> claimed(Tx tx, int most) {
+        String claim = tx.database.returning(
+                "update flow_cell set state = 'RUNNING', owner = ?, lease_until = ? where cell_id in (select cell_id"
+                        + " from flow_cell where state = 'READY' order by created_at, position, cell_id"
+                        + " fetch first ? rows only" + tx.database.skipLocked() + ")",
+                "*");
+        return tx
+                .handle
+                .select(claim, tx.node, tx.now + CELL_LEASE.toMillis(), most)
+                .map((row, context) -> Map.entry(row.getLong("created_at"), Rows.cell(row, context)))
+                .stream()
+                .sorted(Map.Entry.<Long, Cell>comparingByKey()
+                        .thenComparing(entry -> entry.getValue().order())
+                        .thenComparing(entry -> entry.getValue().id()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    @Override
+    public void done(String cellId, String output) {
+        store.run(tx -> running(tx, cellId).ifPresent(run -> Cells.done(tx, cellId, run, output)));
+    }
+
+    @Override
+    public void failed(String cellId, String problem) {
+        store.run(tx -> running(tx, cellId).ifPresent(run -> {
+            Cells.failed(tx, cellId, run, Tx.cut(problem));
+            tx.event(null, "cell", cellId + " failed: " + problem);
+        }));
+    }
+
+    @Override
+    public void waiting(String cellId, String jobKey, boolean reused) {
+        JobKey key = new JobKey(jobKey);
+        store.run(tx -> running(tx, cellId).ifPresent(run -> {
+            // Locked, so that whoever settles the job at this moment sees the waiting cell, or this sees the settled
+            // job.
+            JobState state = tx.handle
+                    .select("select state from flow_job where job_key = ? for update", jobKey)
+                    .mapTo(JobState.class)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "cell " + cellId + ": there is no job " + key.brief() + " to wait for; attach it first"));
+            tx.run(
+                    "update flow_cell set state = 'WAITING', job_key = ?, reused = ?, lease_until = 0 where cell_id = ?",
+                    jobKey,
+                    reused,
+                    cellId);
+            tx.touched(run);
+            if (state.settled()) {
+                Cells.settle(tx, key);
+            }
+        }));
+    }
+
+    /** The run of a cell that this node runs; empty when another decided meanwhile. */
+    private static Optional<String> running(Tx tx, String cellId) {
+        record Standing(String run, String state, String owner) {}
+        Standing cell = tx.handle
+                .select("select run_id, state, owner from flow_cell where cell_id = ? for update", cellId)
+                .map((row, context) ->
+                        new Standing(row.getString("run_id"), row.getString("state"), row.getString("owner")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no cell " + cellId));
+        boolean mine = cell.state.equals("RUNNING") && tx.node.equals(cell.owner);
+        return mine ? Optional.of(cell.run) : Optional.empty();
+    }
+
+    @Override
+    public int recover() {
+        boolean atStart = recovered.compareAndSet(false, true);
+        String give = "update flow_cell set state = 'READY', owner = null, lease_until = 0 where state = 'RUNNING'";
+        if (atStart && store.database().exclusive()) {
+            return store.write(tx -> tx.run(give));
+        }
+        String dead = atStart ? " and (owner = ? or lease_until <= ?)" : " and owner <> ? and lease_until <= ?";
+        return store.write(tx -> tx.run(give + dead, tx.node, tx.now));
+    }
+
+    @Override
+    public void again(String runId) {
+        store.run(tx -> {
+            tx.run(
+                    "update flow_cell set state = 'PENDING', output = null, job_key = null, problem = null, owner = null"
+                            + " where run_id = ? and state = 'FAILED'",
+                    runId);
+            Cells.unskip(tx, runId);
+            tx.touched(runId);
+            tx.event(null, "again", runId + " starts again");
+        });
+    }
+
+    @Override
+    public Optional<Run> find(String runId) {
+        return store.read(handle -> handle.select("select * from flow_run where run_id = ?", runId)
+                .map(Rows::run)
+                .findFirst());
+    }
+
+    @Override
+    public List<Cell> cells(String runId) {
+        return store.read(
+                handle -> handle.select("select * from flow_cell where run_id = ? order by position, cell_id", runId)
+                        .map(Rows::cell)
+                        .list());
+    }
+
+    @Override
+    public List<Run> toPublish(int most) {
+        return store.read(handle -> handle.select(
+                        "select * from flow_run where published = false and state in ('DONE', 'FAILED', 'HELD')"
+                                + " order by created_at, run_id fetch first ? rows only",
+                        most)
+                .map(Rows::run)
+                .list());
+    }
+
+    @Override
+    public void published(String runId) {
+        store.run(tx -> tx.run("update flow_run set published = true where run_id = ? and state <> 'ACTIVE'", runId));
+    }
+
+    @Override
+    public List<Run> batch(String batch) {
+        return store.read(
+                handle -> handle.select("select * from flow_run where batch = ? order by created_at, run_id", batch)
+                        .map(Rows::run)
+                        .list());
+    }
+}

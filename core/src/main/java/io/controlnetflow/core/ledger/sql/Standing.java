@@ -1,0 +1,63 @@
+package io.controlnetflow.core.ledger.sql;
+
+import io.controlnetflow.core.job.JobKey;
+import io.controlnetflow.core.ledger.JobState;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job's row, locked for this transaction: what a transition decides by.
+ *
+ * @param attempt the newest attempt, zero before the first
+ */
+record Standing(
+        JobKey key,
+        JobState state,
+        long attempt,
+        BigDecimal price,
+        @Nullable String predictionId,
+        boolean hasBody,
+        boolean hasResult) {
+    static Standing lock(Tx tx, JobKey key) {
+        return tx.handle
+                .select(
+                        "select state, attempt, price, prediction_id, body is not null as has_body,"
+                                + " completed_at is not null as has_result from flow_job where job_key = ? for update",
+                        key.hex())
+                .map((row, context) -> new Standing(
+                        key,
+                        JobState.valueOf(row.getString("state")),
+                        row.getLong("attempt"),
+                        row.getBigDecimal("price"),
+                        row.getString("prediction_id"),
+                        row.getBoolean("has_body"),
+                        row.getBoolean("has_result")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no job " + key.brief()));
+    }
+
+    boolean is(JobState... states) {
+        return Arrays.asList(states).contains(state);
+    }
+
+    /** For a person's word, which must not be lost silently. */
+    void require(String verb, JobState... states) {
+        if (!is(states)) {
+            throw new IllegalStateException("job " + key.brief() + " is " + state + "; only a job that is "
+                    + String.join(" or ", Arrays.stream(states).map(Enum::name).toList()) + " can be " + verb);
+        }
+    }
+
+    /** Sets the state, frees the lease and makes the job due at the given time. */
+    void become(Tx tx, JobState next, long due, @Nullable String problem) {
+        tx.run(
+                "update flow_job set state = ?, due = ?, problem = ?, owner = null, lease_until = 0 where job_key = ?",
+                next.name(),
+                due,
+                problem == null ? null : Tx.cut(problem),
+                key.hex());
+        tx.event(key.hex(), next.name().toLowerCase(Locale.ROOT), problem == null ? "" : problem);
+    }
+}

@@ -1,0 +1,211 @@
+package io.controlnetflow.core.ledger.sql;
+
+import io.controlnetflow.core.job.JobKey;
+import io.controlnetflow.core.ledger.LedgerUnavailable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits in groups: one thread takes whatever waits, runs it in one transaction and answers every caller after the
+ * commit. When an operation of a group fails, the group is rolled back and its operations run one by one, so that only the
+ * culprit's caller hears of it. Operations must therefore bear being run twice.
+ */
+final class Writer implements AutoCloseable {
+    /** Operations in one transaction, at most. */
+    static final int GROUP = 500;
+
+    private static final int TRIES = 5;
+    /** Serialization failure, deadlock, and a row that another node inserted first: the same operation may succeed now. */
+    private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01", "23505");
+
+    private record Operation<T>(Function<Tx, T> work, CompletableFuture<T> answer) {
+        /** Runs the work and gives what answers the caller once it is committed. */
+        Runnable apply(Tx tx) {
+            T value = work.apply(tx);
+            return () -> answer.complete(value);
+        }
+    }
+
+    private final Jdbi jdbi;
+    private final Database database;
+    private final String node;
+    private final Consumer<List<JobKey>> settled;
+    private final LinkedBlockingQueue<Operation<?>> queue = new LinkedBlockingQueue<>();
+    private final Operation<Boolean> last = new Operation<>(tx -> true, new CompletableFuture<>());
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Writer(Jdbi jdbi, Database database, String node, Consumer<List<JobKey>> settled) {
+        this.jdbi = jdbi;
+        this.database = database;
+        this.node = node;
+        this.settled = settled;
+        this.thread = new Thread(this::work, "ledger-writer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Runs the work in a transaction and gives its value after the commit. */
+    <T extends @Nullable Object> T write(Function<Tx, T> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        synchronized (queue) {
+            if (closed) {
+                throw new LedgerUnavailable("ledger: " + database.name() + " is closed");
+            }
+            queue.add(new Operation<>(work, answer));
+        }
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw asCallersOwn(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** For operations without a value. */
+    void run(Consumer<Tx> work) {
+        write(tx -> {
+            work.accept(tx);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        synchronized (queue) {
+            if (!closed) {
+                closed = true;
+                queue.add(last);
+            }
+        }
+        last.answer.exceptionally(failure -> false).join();
+    }
+
+    private void work() {
+        List<Operation<?>> group = new ArrayList<>(GROUP);
+        boolean more = true;
+        while (more) {
+            group.clear();
+            try {
+                group.add(queue.take());
+            } catch (InterruptedException e) {
+                continue; // nobody but close() ends this thread: callers wait for it
+            }
+            queue.drainTo(group, GROUP - 1);
+            more = !group.contains(last);
+            together(List.copyOf(group));
+        }
+    }
+
+    private void together(List<Operation<?>> group) {
+        Throwable failure = attempt(group);
+        if (failure == null) {
+            return;
+        }
+        if (failure instanceof CommitFailed || (group.size() == 1 && !worthAnotherTry(failure))) {
+            group.forEach(operation -> operation.answer.completeExceptionally(failure));
+            return;
+        }
+        group.forEach(this::alone);
+    }
+
+    private void alone(Operation<?> operation) {
+        Throwable failure = attempt(List.of(operation));
+        for (int tries = 1; tries < TRIES && failure != null && worthAnotherTry(failure); tries++) {
+            failure = attempt(List.of(operation));
+        }
+        if (failure != null) {
+            operation.answer.completeExceptionally(failure);
+        }
+    }
+
+    /** Null when the group is committed and answered. */
+    private @Nullable Throwable attempt(List<Operation<?>> group) {
+        List<Runnable> answers = new ArrayList<>(group.size());
+        List<JobKey> news;
+        try (Handle handle = jdbi.open()) {
+            handle.begin();
+            try {
+                Tx tx = new Tx(handle, database, node);
+                for (Operation<?> operation : group) {
+                    answers.add(operation.apply(tx));
+                }
+                tx.finish();
+                news = tx.settled();
+            } catch (Throwable e) {
+                rollback(handle, e);
+                return e;
+            }
+            try {
+                handle.commit();
+            } catch (JdbiException e) {
+                rollback(handle, e);
+                return worthAnotherTry(e) ? e : new CommitFailed(e);
+            }
+        } catch (JdbiException e) {
+            return e;
+        }
+        answers.forEach(Runnable::run);
+        if (!news.isEmpty()) {
+            settled.accept(news);
+        }
+        return null;
+    }
+
+    private static void rollback(Handle handle, Throwable because) {
+        try {
+            handle.rollback();
+        } catch (JdbiException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private static boolean worthAnotherTry(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql && sql.getSQLState() != null) {
+                return WORTH_ANOTHER_TRY.contains(sql.getSQLState());
+            }
+        }
+        return false;
+    }
+
+    private RuntimeException asCallersOwn(Throwable failure) {
+        if (failure instanceof JdbiException || failure instanceof CommitFailed) {
+            return unavailable(database, failure);
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException own ? own : new IllegalStateException(failure);
+    }
+
+    static LedgerUnavailable unavailable(Database database, Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new LedgerUnavailable(
+                "ledger: " + database.name() + " could not be used: " + root.getMessage()
+                        + "; it is tried again at the next look",
+                cause);
+    }
+
+    /** Nobody knows whether the group is in the database: it must not be run again, its callers look again. */
+    private static final class CommitFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CommitFailed(Throwable cause) {
+            super(cause);
+        }
+    }
+}
