@@ -83,7 +83,17 @@ final class CommandLines {
     }
 
     private static List<Verb> verbs(Console console, Map<String, String> environment) {
-        return List.of(new ServeApiVerb(console, environment));
+        return List.of(
+                new RunVerb(console, environment),
+                new WatchVerb(console, environment),
+                new StatusVerb(console, environment),
+                new DoctorVerb(console, environment),
+                new ValidateVerb(console, environment),
+                new RetryVerb(console, environment),
+                new ResolveVerb(console, environment),
+                new ResumeVerb(console, environment),
+                new CancelVerb(console, environment),
+                new ServeApiVerb(console, environment));
     }
 
     private static String wrongUse(ParameterException e) {

@@ -8,6 +8,7 @@ public final class Main {
 
     /** Runs one command line and ends the process with its exit code. */
     public static void main(String[] args) {
+        Logging.quiet();
         Console console = Console.ofProcess();
         int code = run(console, Settings.environment(), args);
         console.redraw(null);

@@ -17,8 +17,15 @@ final class SettingOptions {
         return given;
     }
 
-    void addTo(CommandSpec verb, Set<Setting> settings) {
+    void addTo(CommandSpec verb, Set<Setting> settings, boolean fields) {
         int order = 10;
+        if (fields) {
+            ArgGroupSpec.Builder options = heading("Request: defaults for every picture, in the API's words", order++);
+            FieldOptions.all()
+                    .forEach(f -> options.addArg(
+                            option(FieldOptions.word(f), FieldOptions.placeholder(f), FieldOptions.about(f))));
+            verb.addArgGroup(options.build());
+        }
         for (Setting.Group group : Setting.Group.values()) {
             Set<Setting> members = EnumSet.noneOf(Setting.class);
             settings.stream().filter(s -> s.group == group).forEach(members::add);

@@ -1,11 +1,131 @@
 package io.controlnetflow.routes.app;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.job.ControlKind;
+import io.controlnetflow.core.job.Field;
+import io.controlnetflow.routes.engine.EngineSettings;
+import io.controlnetflow.routes.engine.OnDoubt;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that can be set. The only place that reads the environment. */
-record Settings() {
+/**
+ * Everything that can be set. The only place that reads the environment. Immutable; never shows the API key.
+ *
+ * @param inbox the hot folder, absolute
+ * @param outbox where its pictures come out, absolute
+ * @param inboxGiven whether someone named the inbox, rather than leaving it at its default
+ * @param kind the control map made of a dropped picture
+ * @param fields request fields in the API's words, as given; checked where they are used
+ * @param engine how the engine works
+ */
+record Settings(
+        Path inbox, Path outbox, boolean inboxGiven, ControlKind kind, ObjectNode fields, EngineSettings engine) {
+    static final String API_KEY = "WAVESPEED_API_KEY";
+
     /** The process's environment. */
     static Map<String, String> environment() {
         return Map.copyOf(System.getenv());
+    }
+
+    /** The settings that hold at a place. */
+    static Settings of(Place place, Sources given) {
+        Sources sources = given.with(place.folder());
+        sources.refuseUnknown(words());
+        Function<String, Path> path = place::resolve;
+        return new Settings(
+                value(sources, Setting.INBOX, path).orElse(place.resolve("inbox")),
+                value(sources, Setting.OUTBOX, path).orElse(place.resolve("outbox")),
+                sources.find(Setting.INBOX).isPresent(),
+                value(sources, Setting.CONTROL_KIND, ControlKind::of).orElse(ControlKind.CANNY),
+                fields(sources),
+                engine(sources, value(sources, Setting.STATE, path).orElse(place.resolve(".flow"))));
+    }
+
+    Path state() {
+        return engine.stateFolder();
+    }
+
+    private static EngineSettings engine(Sources sources, Path state) {
+        EngineSettings standard = EngineSettings.defaults(state);
+        return standard.withApi(
+                        value(sources, Setting.BASE_URL, Function.identity()).orElse(null), secret(sources, API_KEY))
+                .withDatabase(
+                        value(sources, Setting.DATABASE_URL, Function.identity())
+                                .orElse(null),
+                        secret(sources, "CONTROLNETFLOW_DATABASE_USER"),
+                        secret(sources, "CONTROLNETFLOW_DATABASE_PASSWORD"))
+                .withDeadline(duration(sources, Setting.DEADLINE, standard.deadline()))
+                .withPollFloor(duration(sources, Setting.POLL_FLOOR, standard.pollFloor()))
+                .withDoubt(
+                        duration(sources, Setting.RECONCILE_GAP, standard.reconcileGap()),
+                        value(sources, Setting.ON_DOUBT, OnDoubt::of).orElse(standard.onDoubt()))
+                .withBudgets(
+                        value(sources, Setting.BUDGET_RUN, Settings::usd).orElse(null),
+                        value(sources, Setting.BUDGET_DAY, Settings::usd).orElse(null));
+    }
+
+    private static @Nullable String secret(Sources sources, String variable) {
+        String value = sources.environment().getOrDefault(variable, "").trim();
+        return value.isEmpty() ? null : value;
+    }
+
+    private static Duration duration(Sources sources, Setting setting, Duration standard) {
+        return value(sources, setting, Durations::parse).orElse(standard);
+    }
+
+    private static BigDecimal usd(String text) {
+        if (!text.trim().matches("\\$?\\d{1,7}(\\.\\d{1,4})?")) {
+            throw new IllegalArgumentException("is not an amount in USD; write it like 2.50");
+        }
+        return new BigDecimal(text.trim().replace("$", ""));
+    }
+
+    private static <T> Optional<T> value(Sources sources, Setting setting, Function<String, T> read) {
+        return sources.find(setting).map(given -> read(given, read));
+    }
+
+    /** A value; what is wrong with it is said with the place where it was written. */
+    private static <T> T read(Sources.Given given, Function<String, T> read) {
+        try {
+            return read.apply(given.value());
+        } catch (IllegalArgumentException e) {
+            String said = String.valueOf(e.getMessage()).replaceFirst("^[a-z_-]+: ", "");
+            boolean named = said.startsWith(given.value()) || said.startsWith("\"" + given.value());
+            throw new Refusal(given.origin() + ": " + (named ? "" : given.value() + " ") + said);
+        }
+    }
+
+    private static ObjectNode fields(Sources sources) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        for (Field field : FieldOptions.all()) {
+            String word = FieldOptions.word(field);
+            sources.find(word, Setting.variable(word)).ifPresent(given -> {
+                read(given, field::read);
+                fields.put(field.name(), given.value());
+            });
+        }
+        return fields;
+    }
+
+    /** Every word that may stand in a properties file. */
+    private static List<String> words() {
+        List<String> words = new ArrayList<>();
+        Arrays.stream(Setting.values()).forEach(s -> words.add(s.word));
+        FieldOptions.all().forEach(f -> words.add(FieldOptions.word(f)));
+        return words;
+    }
+
+    @Override
+    public String toString() {
+        return "Settings[" + inbox + ", " + outbox + ", " + engine + "]";
     }
 }

@@ -43,7 +43,7 @@ abstract class Verb implements Callable<Integer> {
                 .usageHelp(true)
                 .description("Shows this help.")
                 .build());
-        options.addTo(spec, settings());
+        options.addTo(spec, settings(), takesFields());
     }
 
     Console console() {

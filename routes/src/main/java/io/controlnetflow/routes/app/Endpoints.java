@@ -1,0 +1,95 @@
+package io.controlnetflow.routes.app;
+
+import io.controlnetflow.core.job.Suggestion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.jspecify.annotations.Nullable;
+
+/** Checks endpoint URIs against Camel's catalog and our components in it. Not thread-safe. */
+final class Endpoints {
+    private static final String OURS = "META-INF/io/controlnetflow/routes/component/";
+
+    private final CamelCatalog catalog = new DefaultCamelCatalog(true);
+
+    Endpoints() {
+        for (String scheme : List.of("wavespeed", "control-map")) {
+            String json = resource(OURS + scheme + ".json");
+            if (!json.isEmpty()) {
+                catalog.addComponent(scheme, "io.controlnetflow.routes.component." + scheme, json);
+            }
+        }
+        catalog.setSuggestionStrategy((names, unknown) ->
+                Suggestion.nearest(unknown, names).map(n -> new String[] {n}).orElse(new String[0]));
+    }
+
+    /** What is wrong with the URI, one message each; empty when nothing is. */
+    List<String> check(String uri) {
+        String scheme = uri.replaceFirst("[:?].*", "");
+        List<String> wrong = new ArrayList<>();
+        if (scheme.contains("{{") || scheme.contains("${")) {
+            return wrong;
+        }
+        List<String> known = catalog.findComponentNames();
+        if (!known.contains(scheme)) {
+            String hint = Suggestion.hint(scheme, known);
+            wrong.add(scheme + ": is no component of Camel or of this program" + (hint.isEmpty() ? "" : "; " + hint));
+            return wrong;
+        }
+        EndpointValidationResult result = catalog.validateEndpointProperties(uri);
+        if (result.getUnknown() != null) {
+            for (String option : result.getUnknown()) {
+                Map<String, String[]> near = result.getUnknownSuggestions();
+                String[] names = near == null ? null : near.get(option);
+                wrong.add(scheme + ": " + option + ": is not an option"
+                        + (names == null || names.length == 0 ? "" : "; did you mean " + names[0] + "?"));
+            }
+        }
+        if (result.getInvalidEnum() != null) {
+            result.getInvalidEnum()
+                    .forEach((option, value) -> wrong.add(scheme + ": " + option + ": " + value + " is none of "
+                            + String.join(", ", choices(result, option))));
+        }
+        badValues(result.getInvalidBoolean(), "is neither true nor false", scheme, wrong);
+        badValues(result.getInvalidInteger(), "is not a whole number", scheme, wrong);
+        badValues(result.getInvalidNumber(), "is not a number", scheme, wrong);
+        badValues(result.getInvalidDuration(), "is not a duration", scheme, wrong);
+        Set<String> required = result.getRequired();
+        if (required != null) {
+            required.forEach(option -> wrong.add(scheme + ": " + option + ": is missing"));
+        }
+        if (result.getSyntaxError() != null) {
+            wrong.add(scheme + ": " + result.getSyntaxError());
+        }
+        return wrong;
+    }
+
+    private static List<String> choices(EndpointValidationResult result, String option) {
+        String[] choices = result.getInvalidEnumChoices() == null
+                ? null
+                : result.getInvalidEnumChoices().get(option);
+        return choices == null ? List.of() : List.of(choices);
+    }
+
+    private static void badValues(
+            @Nullable Map<String, String> values, String what, String scheme, List<String> wrong) {
+        if (values != null) {
+            values.forEach((option, value) -> wrong.add(scheme + ": " + option + ": " + value + " " + what));
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Endpoints.class.getClassLoader().getResourceAsStream(name)) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

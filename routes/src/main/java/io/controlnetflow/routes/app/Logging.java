@@ -1,0 +1,73 @@
+package io.controlnetflow.routes.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** The console stays quiet; details go to {@code flow.log} in the state folder, with the API key cut out. */
+final class Logging {
+    private static final String FILE = "flow.log";
+    private static final long MOST_MEGABYTES = 10;
+
+    private Logging() {}
+
+    /** Nothing is logged until a state folder is known. */
+    static void quiet() {
+        context().reset();
+        context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+    }
+
+    /** Logs into the state folder, which exists. */
+    static Path into(Path state, @Nullable String secret) {
+        LoggerContext context = context();
+        context.reset();
+        RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
+        file.setContext(context);
+        file.setFile(state.resolve(FILE).toString());
+        file.setEncoder(encoder(context, secret));
+        FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
+        rolling.setContext(context);
+        rolling.setParent(file);
+        rolling.setFileNamePattern(state.resolve("flow.%i.log").toString());
+        rolling.setMaxIndex(2);
+        rolling.start();
+        SizeBasedTriggeringPolicy<ILoggingEvent> trigger = new SizeBasedTriggeringPolicy<>();
+        trigger.setContext(context);
+        trigger.setMaxFileSize(new FileSize(MOST_MEGABYTES * FileSize.MB_COEFFICIENT));
+        trigger.start();
+        file.setRollingPolicy(rolling);
+        file.setTriggeringPolicy(trigger);
+        file.start();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(file);
+        context.getLogger("io.controlnetflow").setLevel(Level.INFO);
+        return state.resolve(FILE);
+    }
+
+    private static PatternLayoutEncoder encoder(LoggerContext context, @Nullable String secret) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        String line = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level %logger{24} %msg%n%ex";
+        encoder.setPattern(
+                secret == null || !secret.matches("[A-Za-z0-9_.-]+")
+                        ? line + "%nopex"
+                        : "%replace(" + line + "){'" + Pattern.quote(secret).replace("\\", "\\\\") + "','***'}%nopex");
+        encoder.start();
+        return encoder;
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+}

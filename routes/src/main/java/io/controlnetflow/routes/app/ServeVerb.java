@@ -1,0 +1,154 @@
+package io.controlnetflow.routes.app;
+
+import io.controlnetflow.routes.engine.BatchSummary;
+import io.controlnetflow.routes.engine.FolderJob;
+import io.controlnetflow.routes.engine.FolderSpec;
+import io.controlnetflow.routes.engine.FolderUnusable;
+import io.controlnetflow.routes.engine.Planned;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code run} and {@code watch} share: a folder or route files, served with progress and a summary. */
+abstract class ServeVerb extends Verb {
+    private static final long REDRAW_MILLIS = 100;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATH",
+            description = "A folder (with its inbox, application.properties, *.camel.yaml) or one route file.")
+    private @Nullable Path path;
+
+    @Option(names = "--yes", description = "Never asks; for scripts. Nothing asks yet.")
+    final void yes(boolean ignored) {}
+
+    private final Clock clock = Clock.systemUTC();
+
+    ServeVerb(Console console, Map<String, String> environment) {
+        super(console, environment);
+    }
+
+    abstract FolderSpec.Mode mode();
+
+    @Override
+    final Set<Setting> settings() {
+        return EnumSet.allOf(Setting.class);
+    }
+
+    @Override
+    final boolean takesFields() {
+        return true;
+    }
+
+    @Override
+    final int perform() throws InterruptedException {
+        Sources sources = sources();
+        Place place = place(sources);
+        Settings settings = Settings.of(place, sources);
+        if (place.routes().isEmpty()) {
+            return serveFolder(settings);
+        }
+        return new RouteFiles(console(), clock, asJson()).serve(place, settings, mode());
+    }
+
+    private Place place(Sources sources) {
+        if (path != null) {
+            return Place.of(path);
+        }
+        if (sources.find(Setting.INBOX).isEmpty()
+                || sources.find(Setting.OUTBOX).isEmpty()) {
+            throw new Refusal("PATH: is missing; name a folder with an inbox, or give --inbox DIR and --outbox DIR");
+        }
+        return Place.without(
+                sources.find(Setting.INBOX).map(Sources.Given::value).orElse(null));
+    }
+
+    private int serveFolder(Settings settings) throws InterruptedException {
+        if (!settings.inboxGiven() && !Files.isDirectory(settings.inbox())) {
+            throw new Refusal(path + ": has neither an inbox folder nor a *.camel.yaml file; make "
+                    + Words.near(settings.inbox()) + " and put pictures into it, or give --inbox and --outbox");
+        }
+        FolderSpec spec = FolderSpec.of(settings.inbox(), settings.outbox(), mode())
+                .with(settings.kind())
+                .with(settings.fields());
+        console().say(StartLine.of(settings, console().style()));
+        try (Session session = Session.open(settings.engine());
+                FolderJob job = session.serve(spec);
+                Interrupt interrupt = Interrupt.on(job::close)) {
+            ProgressView view = new ProgressView(console(), clock);
+            @Nullable BatchSummary summary = follow(job, view, interrupt);
+            view.end();
+            return report(job, summary, view, settings, interrupt.asked());
+        }
+    }
+
+    private @Nullable BatchSummary follow(FolderJob job, ProgressView view, Interrupt interrupt)
+            throws InterruptedException {
+        boolean priced = false;
+        while (true) {
+            if (!priced && job.planned().isDone() && !job.planned().isCompletedExceptionally()) {
+                priced = true;
+                price(job.planned().getNow(new Planned(0, 0, 0, java.math.BigDecimal.ZERO)));
+            }
+            try {
+                return job.done().get(REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (interrupt.asked() && mode() == FolderSpec.Mode.RUN) {
+                    return null;
+                }
+                view.show(job.progress());
+            } catch (ExecutionException e) {
+                if (interrupt.asked()) {
+                    return null;
+                }
+                throw refusal(e.getCause());
+            }
+        }
+    }
+
+    private static RuntimeException refusal(@Nullable Throwable cause) {
+        return cause instanceof FolderUnusable
+                ? new Refusal(String.valueOf(cause.getMessage()))
+                : new IllegalStateException(String.valueOf(cause), cause);
+    }
+
+    private void price(Planned planned) {
+        if (planned.pictures() > 0) {
+            console()
+                    .say("  " + Style.count(planned.drops(), "drop")
+                            + (planned.refused() > 0 ? ", " + planned.refused() + " refused" : "") + ": "
+                            + Style.count(planned.pictures(), "picture") + ", at least " + Style.usd(planned.atLeast())
+                            + " when nothing can be reused");
+        }
+    }
+
+    private int report(
+            FolderJob job, @Nullable BatchSummary summary, ProgressView view, Settings settings, boolean interrupted) {
+        int code = interrupted ? ExitCode.INTERRUPTED : Outcome.code(summary);
+        if (summary != null) {
+            console()
+                    .say(SummaryText.of(
+                            summary,
+                            view.elapsed(),
+                            StartLine.standIn(settings),
+                            Words.here(),
+                            console().style()));
+        }
+        if (interrupted) {
+            console().say(Outcome.interrupted(job.progress(), mode()));
+        }
+        if (asJson()) {
+            console().result(Outcome.json(code, summary, job.progress(), view.elapsed()));
+        }
+        return code;
+    }
+}
