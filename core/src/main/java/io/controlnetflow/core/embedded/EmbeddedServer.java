@@ -1,0 +1,191 @@
+package io.controlnetflow.core.embedded;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider's API on this machine, with a local renderer behind it. Needs no internet. Books and files are kept in its
+ * folder, so that predictions outlive the process. Thread-safe.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+    private static final int HANDLERS = 16;
+    private final StateFolder folder;
+    private final Books books;
+    private final ScheduledExecutorService timer;
+    private final ExecutorService workers;
+    private final ExecutorService handlers;
+    private final Script script = new Script();
+    private final Trouble trouble;
+    private final Downloads downloads;
+    private final Scheduler scheduler;
+    private final HttpServer http;
+    private final String host;
+
+    private EmbeddedServer(EmbeddedSettings settings, @Nullable Renderer renderer, StateFolder folder, Books books)
+            throws IOException {
+        this.folder = folder;
+        this.books = books;
+        this.host = settings.host();
+        http = listen(settings, folder.port());
+        timer = Executors.newSingleThreadScheduledExecutor(named("embedded-timer"));
+        workers = Executors.newFixedThreadPool(settings.renderers(), named("embedded-renderer"));
+        handlers = Executors.newFixedThreadPool(HANDLERS, named("embedded-http"));
+        trouble = new Trouble(settings.faults(), script, timer);
+        downloads = new Downloads(books, folder, settings.strictFiles());
+        HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        TaskView view = new TaskView(folder);
+        ControlImages images = new ControlImages(books, folder, settings.fetching(), client);
+        Webhooks webhooks =
+                new Webhooks(books, view, trouble, client, timer, settings.webhookPause(), settings.clock());
+        scheduler = new Scheduler(
+                books,
+                new Studio(folder, images, renderer, trouble),
+                settings.tier().concurrentTasks(),
+                timer,
+                workers,
+                settings.clock(),
+                webhooks::call);
+        Catalogue catalogue = new Catalogue();
+        Router router = new Router(new Api(
+                        new SubmitHandler(settings, books, catalogue, images, scheduler, view, handlers),
+                        new Predictions(books, view),
+                        new Uploads(books, folder, downloads, settings.clock()),
+                        downloads,
+                        catalogue,
+                        new AccountCalls(settings.balance(), books),
+                        this::audit)
+                .routes());
+        http.setExecutor(handlers);
+        http.createContext("/", new Front(router, new Keys(settings.keys()), trouble, books, this::baseUrl));
+        List<Task> all = new ArrayList<>(books.newestFirst(t -> !t.ended() || !t.called()));
+        Collections.reverse(all);
+        folder.remember(port());
+        http.start();
+        scheduler.resume(all.stream().filter(t -> !t.ended()).toList());
+        all.stream().filter(Task::ended).forEach(webhooks::call);
+    }
+
+    /**
+     * Starts with a renderer.
+     *
+     * @throws EmbeddedUnavailable when the folder is in use, or the port is
+     */
+    public static EmbeddedServer start(EmbeddedSettings settings, Renderer renderer) {
+        HttpTuning.apply();
+        StateFolder folder = StateFolder.open(settings.folder());
+        try {
+            Books books = Books.open(folder, settings.clock());
+            try {
+                return new EmbeddedServer(settings, settings.renderless() ? null : renderer, folder, books);
+            } catch (IOException | RuntimeException e) {
+                books.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            folder.close();
+            throw new EmbeddedUnavailable("embedded server: cannot start: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static HttpServer listen(EmbeddedSettings settings, int remembered) throws IOException {
+        InetAddress address = InetAddress.getByName(settings.host());
+        if (settings.port() == 0 && remembered != 0) {
+            try {
+                return HttpServer.create(new InetSocketAddress(address, remembered), 1024);
+            } catch (BindException e) {
+                return HttpServer.create(new InetSocketAddress(address, 0), 1024);
+            }
+        }
+        try {
+            return HttpServer.create(new InetSocketAddress(address, settings.port()), 1024);
+        } catch (BindException e) {
+            throw new EmbeddedUnavailable(
+                    "embedded server: port " + settings.port() + ": is in use; choose another one, or 0 for any", e);
+        }
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger n = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + n.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    public int port() {
+        return http.getAddress().getPort();
+    }
+
+    /** As in {@code http://127.0.0.1:18080}, without a path. */
+    public String baseUrl() {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /** Exact answers for exact requests. */
+    public Script script() {
+        return script;
+    }
+
+    /** What the server saw so far. */
+    public Audit audit() {
+        Tally tally = books.tally();
+        Map<Step, Long> requests = new EnumMap<>(Step.class);
+        for (Step s : Step.values()) {
+            requests.put(s, trouble.count(s));
+        }
+        return new Audit(
+                tally.posts(),
+                tally.acceptedByFingerprint().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum(),
+                tally.acceptedByFingerprint(),
+                tally.charged(),
+                tally.refunded(),
+                tally.postsByCaller(),
+                tally.acceptedByCaller(),
+                requests,
+                downloads.keysSeen(),
+                scheduler.active(),
+                scheduler.mostActive());
+    }
+
+    /** Stops at once. What is unfinished goes on at the next start with the same folder. */
+    @Override
+    public void close() {
+        scheduler.close();
+        http.stop(0);
+        timer.shutdownNow();
+        workers.shutdown();
+        handlers.shutdown();
+        try {
+            books.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } finally {
+            folder.close();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.controlnetflow.core.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.job.Lora;
+import io.controlnetflow.core.job.OutputFormat;
+import io.controlnetflow.core.job.Size;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a task's pictures: control image in, files out. A prompt with the word {@code nsfw} is flagged as such. */
+final class Studio {
+    /** How a task ends. */
+    sealed interface Made {
+        Task apply(Task task, Instant at);
+    }
+
+    /** The output files and their flags. */
+    record Pictures(List<String> files, List<Boolean> nsfw) implements Made {
+        @Override
+        public Task apply(Task task, Instant at) {
+            return task.completed(at, files, nsfw);
+        }
+    }
+
+    /** A task error code of the provider, and why. */
+    record Failed(int code, String message) implements Made {
+        @Override
+        public Task apply(Task task, Instant at) {
+            return task.failed(at, code, message);
+        }
+    }
+
+    private final StateFolder folder;
+    private final ControlImages controlImages;
+    private final @Nullable Renderer renderer;
+    private final Trouble trouble;
+
+    /**
+     * @param renderer null: tiny pictures
+     */
+    Studio(StateFolder folder, ControlImages controlImages, @Nullable Renderer renderer, Trouble trouble) {
+        this.folder = folder;
+        this.controlImages = controlImages;
+        this.renderer = renderer;
+        this.trouble = trouble;
+    }
+
+    /** Whether making takes no time. */
+    boolean instant() {
+        return renderer == null;
+    }
+
+    Made make(Task task) {
+        Fault fault = trouble.next(Step.TASK).map(Script.Line::fault).orElse(null);
+        if (fault != null && fault.ofTasks()) {
+            return new Failed(Integer.parseInt(fault.text()), "failed on purpose with code " + fault.text());
+        }
+        try {
+            return renderer == null ? tiny(task) : painted(task, renderer);
+        } catch (ControlImages.NotFetched | RenderFailed e) {
+            return new Failed(1402, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return new Failed(5000, "internal error: " + e.getMessage());
+        } catch (RuntimeException e) {
+            return new Failed(1405, "task failed: " + e.getMessage());
+        }
+    }
+
+    private Made tiny(Task task) throws IOException, ControlImages.NotFetched {
+        controlImages.check(task.inputs().path("control_image").asText());
+        List<byte[]> images = new ArrayList<>();
+        for (int n = 0; n < task.images(); n++) {
+            images.add(TinyPicture.png(task.id() + "-" + n));
+        }
+        return keep(task, images, "png");
+    }
+
+    private Made painted(Task task, Renderer by) throws IOException, ControlImages.NotFetched, RenderFailed {
+        RenderRequest request = request(task);
+        return keep(task, by.render(request).images(), request.format().extension());
+    }
+
+    private RenderRequest request(Task task) throws IOException, ControlImages.NotFetched {
+        ObjectNode in = task.inputs();
+        List<Lora> loras = new ArrayList<>();
+        for (JsonNode l : in.path("loras")) {
+            loras.add(new Lora(l.path("path").asText(), l.path("scale").asDouble()));
+        }
+        return new RenderRequest(
+                in.path("prompt").asText(),
+                controlImages.bytes(in.path("control_image").asText()),
+                in.hasNonNull("size") ? Size.parse(in.path("size").asText()) : Size.DEFAULT,
+                in.path("num_inference_steps").asInt(28),
+                in.path("guidance_scale").asDouble(3.5),
+                in.path("controlnet_conditioning_scale").asDouble(0.7),
+                in.path("control_guidance_start").asDouble(0),
+                in.path("control_guidance_end").asDouble(0.8),
+                loras,
+                task.seed(),
+                task.images(),
+                OutputFormat.of(in.path("output_format").asText("jpeg")));
+    }
+
+    private Made keep(Task task, List<byte[]> images, String extension) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (byte[] image : images) {
+            String name = task.id() + "-" + files.size() + "." + extension;
+            StateFolder.write(folder.output(name), image);
+            files.add(name);
+        }
+        boolean nsfw =
+                task.inputs().path("prompt").asText().toLowerCase(Locale.ROOT).matches("(?s).*\\bnsfw\\b.*");
+        return new Pictures(files, Collections.nCopies(files.size(), nsfw));
+    }
+}

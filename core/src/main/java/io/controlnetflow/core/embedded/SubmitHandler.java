@@ -1,0 +1,158 @@
+package io.controlnetflow.core.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.wire.Inputs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a request: checks, pays, writes it into the books, answers. Sync mode answers when the task has ended. */
+final class SubmitHandler {
+    private static final String BASE64_WITH_WEBHOOK =
+            "webhook callback does not support base64 output, please use the normal API to use base64 output";
+    private static final int SYNC_TIMED_OUT = 5004;
+
+    private final EmbeddedSettings settings;
+    private final Books books;
+    private final Catalogue catalogue;
+    private final ControlImages controlImages;
+    private final Limits limits;
+    private final Scheduler scheduler;
+    private final TaskView view;
+    private final Executor answering;
+    private final AtomicLong drawn = new AtomicLong();
+    private final Object counter = new Object();
+
+    SubmitHandler(
+            EmbeddedSettings settings,
+            Books books,
+            Catalogue catalogue,
+            ControlImages controlImages,
+            Scheduler scheduler,
+            TaskView view,
+            Executor answering) {
+        this.settings = settings;
+        this.books = books;
+        this.catalogue = catalogue;
+        this.controlImages = controlImages;
+        this.limits = new Limits(settings.tier(), settings.clock());
+        this.scheduler = scheduler;
+        this.view = view;
+        this.answering = answering;
+    }
+
+    CompletableFuture<Reply> submit(Request request, String caller, Matcher path) throws IOException {
+        String model = path.group("model");
+        JsonNode schema = catalogue.schema(model).orElseThrow(() -> Catalogue.unknown(model));
+        ObjectNode inputs = request.json();
+        String webhook = webhook(request, inputs);
+        ObjectNode known = InputCheck.known(inputs, schema);
+        Task task = task(model, known, caller, request.base(), webhook);
+        boolean sync = task.flag("enable_sync_mode");
+        synchronized (counter) {
+            paidFor(task);
+            scheduler.accept(task);
+        }
+        return sync ? ended(task) : CompletableFuture.completedFuture(Reply.ok(view.created(task, request.base())));
+    }
+
+    private static @Nullable String webhook(Request request, ObjectNode inputs) {
+        String url = request.query().get("webhook");
+        if (url == null || url.isEmpty()) {
+            return null;
+        }
+        if (!Webhooks.allowed(url)) {
+            throw new Refusal(400, "webhook: " + url + " is not a public https URL");
+        }
+        if (inputs.path("enable_base64_output").asBoolean(false)) {
+            throw new Refusal(BASE64_WITH_WEBHOOK, Reply.json(400, Json.object().put("error", BASE64_WITH_WEBHOOK)));
+        }
+        return url;
+    }
+
+    private void paidFor(Task task) {
+        BigDecimal left = settings.balance().subtract(books.spent());
+        if (left.compareTo(task.price()) < 0) {
+            throw new Refusal(
+                    402,
+                    "insufficient credits: " + left.toPlainString() + " USD left, "
+                            + task.price().toPlainString() + " USD needed");
+        }
+        limits.ask(task.images()).ifPresent(wait -> {
+            String seconds = Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000));
+            throw new Refusal(
+                    "rate limit",
+                    Reply.error(429, "rate limit exceeded: " + settings.tier().imagesPerMinute() + " images a minute")
+                            .with("Retry-After", seconds));
+        });
+    }
+
+    private Task task(String model, ObjectNode inputs, String caller, String base, @Nullable String webhook) {
+        ObjectNode distinct = Inputs.withoutTransport(inputs);
+        String image = inputs.path("control_image").asText();
+        controlImages
+                .upload(image)
+                .map(Upload::sha256)
+                .ifPresent(sha -> distinct.put("control_image", "sha256:" + sha));
+        int seed = inputs.path("seed").asInt(-1);
+        Instant now = settings.clock().instant();
+        return new Task(
+                StateFolder.id(),
+                caller,
+                model,
+                inputs,
+                Draw.sha256(model + "\n" + Inputs.canonical(distinct)),
+                seed >= 0 ? seed : ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE),
+                time(),
+                catalogue.price(model, inputs),
+                base,
+                webhook,
+                now,
+                null,
+                null,
+                Task.State.CREATED,
+                List.of(),
+                List.of(),
+                "",
+                0,
+                webhook == null);
+    }
+
+    private Duration time() {
+        long span = settings.longest().minus(settings.shortest()).toMillis();
+        double part = Draw.unit(settings.seed(), "generation".hashCode(), drawn.incrementAndGet());
+        return settings.shortest().plusMillis(Math.round(span * part));
+    }
+
+    private CompletableFuture<Reply> ended(Task task) {
+        return scheduler
+                .end(task.id())
+                .completeOnTimeout(task, settings.syncWait().toMillis(), TimeUnit.MILLISECONDS)
+                .thenApplyAsync(this::answer, answering);
+    }
+
+    private Reply answer(Task task) {
+        try {
+            return Reply.ok(
+                    task.ended()
+                            ? view.of(task, task.base())
+                            : view.item(task, task.base())
+                                    .put("status", Task.State.PROCESSING.text())
+                                    .put("code", SYNC_TIMED_OUT)
+                                    .put("error", "Sync mode timed out; poll urls.get for the result"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

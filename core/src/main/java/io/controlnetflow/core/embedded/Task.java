@@ -1,0 +1,183 @@
+package io.controlnetflow.core.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted request. Immutable; every change is a new value and a line in the journal.
+ *
+ * @param caller the fingerprint of the API key
+ * @param inputs as sent, without names that the model does not know
+ * @param fingerprint of the inputs, uploads by their bytes: equal requests have equal ones
+ * @param seed the one that was sent, or drawn
+ * @param generation from start to end
+ * @param base the caller's name for this server
+ * @param startedAt null while it waits for a free place
+ * @param outputs file names
+ * @param error empty when none
+ * @param code 0, or what went wrong
+ * @param called whether nothing is left to do for the webhook
+ */
+record Task(
+        String id,
+        String caller,
+        String model,
+        ObjectNode inputs,
+        String fingerprint,
+        int seed,
+        Duration generation,
+        BigDecimal price,
+        String base,
+        @Nullable String webhook,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        State state,
+        List<String> outputs,
+        List<Boolean> nsfw,
+        String error,
+        int code,
+        boolean called) {
+    enum State {
+        CREATED,
+        PROCESSING,
+        COMPLETED,
+        FAILED;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Task {
+        outputs = List.copyOf(outputs);
+        nsfw = List.copyOf(nsfw);
+    }
+
+    boolean ended() {
+        return state == State.COMPLETED || state == State.FAILED;
+    }
+
+    boolean flag(String name) {
+        return inputs.path(name).asBoolean(false);
+    }
+
+    int images() {
+        return inputs.path("num_images").asInt(1);
+    }
+
+    /** When the result may be seen at the earliest; only of a started task. */
+    Instant due() {
+        return (startedAt == null ? createdAt : startedAt).plus(generation);
+    }
+
+    Task started(Instant at) {
+        return next(State.PROCESSING, at, null, outputs, nsfw, error, code, called);
+    }
+
+    Task completed(Instant at, List<String> files, List<Boolean> flags) {
+        return next(State.COMPLETED, startedAt, at, files, flags, "", 0, called);
+    }
+
+    Task failed(Instant at, int why, String message) {
+        return next(State.FAILED, startedAt, at, List.of(), List.of(), message, why, called);
+    }
+
+    Task withCalled() {
+        return next(state, startedAt, endedAt, outputs, nsfw, error, code, true);
+    }
+
+    private Task next(
+            State newState,
+            @Nullable Instant start,
+            @Nullable Instant end,
+            List<String> files,
+            List<Boolean> flags,
+            String message,
+            int why,
+            boolean done) {
+        return new Task(
+                id,
+                caller,
+                model,
+                inputs,
+                fingerprint,
+                seed,
+                generation,
+                price,
+                base,
+                webhook,
+                createdAt,
+                start,
+                end,
+                newState,
+                files,
+                flags,
+                message,
+                why,
+                done);
+    }
+
+    ObjectNode toJson() {
+        ObjectNode o = Json.object()
+                .put("id", id)
+                .put("caller", caller)
+                .put("model", model)
+                .put("fingerprint", fingerprint)
+                .put("seed", seed)
+                .put("generation", generation.toMillis())
+                .put("price", price.toPlainString())
+                .put("base", base)
+                .put("webhook", webhook)
+                .put("created", createdAt.toString())
+                .put("started", startedAt == null ? null : startedAt.toString())
+                .put("ended", endedAt == null ? null : endedAt.toString())
+                .put("state", state.name())
+                .put("error", error)
+                .put("code", code)
+                .put("called", called);
+        o.set("inputs", inputs);
+        o.set("outputs", Json.texts(outputs));
+        nsfw.forEach(o.putArray("nsfw")::add);
+        return o;
+    }
+
+    static Task of(JsonNode o) {
+        List<String> outputs = new ArrayList<>();
+        o.path("outputs").forEach(n -> outputs.add(n.asText()));
+        List<Boolean> nsfw = new ArrayList<>();
+        o.path("nsfw").forEach(n -> nsfw.add(n.asBoolean()));
+        Instant created = Instant.parse(o.path("created").asText());
+        return new Task(
+                o.path("id").asText(),
+                o.path("caller").asText(),
+                o.path("model").asText(),
+                (ObjectNode) o.path("inputs"),
+                o.path("fingerprint").asText(),
+                o.path("seed").asInt(),
+                Duration.ofMillis(o.path("generation").asLong()),
+                new BigDecimal(o.path("price").asText()),
+                o.path("base").asText(),
+                o.path("webhook").isTextual() ? o.path("webhook").asText() : null,
+                created,
+                instant(o.path("started")),
+                instant(o.path("ended")),
+                State.valueOf(o.path("state").asText()),
+                outputs,
+                nsfw,
+                o.path("error").asText(),
+                o.path("code").asInt(),
+                o.path("called").asBoolean());
+    }
+
+    private static @Nullable Instant instant(JsonNode n) {
+        return n.isTextual() ? Instant.parse(n.asText()) : null;
+    }
+}

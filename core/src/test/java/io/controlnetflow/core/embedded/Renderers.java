@@ -1,0 +1,13 @@
+package io.controlnetflow.core.embedded;
+
+/** Renderers for tests that are not about pictures. */
+final class Renderers {
+    private Renderers() {}
+
+    /** For renderless servers: must never be asked. */
+    static Renderer none() {
+        return request -> {
+            throw new RenderFailed("nobody renders here");
+        };
+    }
+}
