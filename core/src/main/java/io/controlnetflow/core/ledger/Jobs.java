@@ -130,14 +130,14 @@ public interface Jobs {
     /** POLLING to DOWNLOADING, with the completed prediction as JSON. A job that is further already stays as it is. */
     void completed(JobKey key, String prediction);
 
-    /** POLLING (or DOWNLOADING) to FAILED: the provider says so. Releases the reserve. */
+    /** POLLING or DOWNLOADING to FAILED: the provider says so, releases the reserve. NEW to FAILED: its pictures were refused. */
     void failed(JobKey key, String problem);
 
     /** POLLING to PARKED: its deadline passed; the id is kept. */
     void parked(JobKey key, String problem);
 
     /**
-     * A person's word: PARKED to POLLING again; HELD or DONE whose outputs are lost to DOWNLOADING again.
+     * A person's word: PARKED, or HELD with an id, to POLLING again; HELD or DONE whose outputs are lost to DOWNLOADING again.
      *
      * @throws IllegalStateException when the job is none of these
      */
@@ -149,7 +149,7 @@ public interface Jobs {
     /** DOWNLOADING stays and is due again later. */
     void downloadLater(JobKey key, Instant due, String problem);
 
-    /** DOWNLOADING to HELD: the outputs cannot be had any more. */
+    /** POLLING or DOWNLOADING to HELD: the provider does not know the id any more, or the outputs are gone. */
     void lost(JobKey key, String problem);
 
     /** DOWNLOADING to DONE with the stored outputs (JSON array); its cells get their value and ready those below. */

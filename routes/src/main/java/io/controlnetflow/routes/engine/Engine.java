@@ -4,22 +4,34 @@ import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.wire.Inputs;
+import io.controlnetflow.routes.stage.Api;
+import io.controlnetflow.routes.stage.Gates;
+import io.controlnetflow.routes.stage.Meters;
+import io.controlnetflow.routes.stage.Settled;
+import io.controlnetflow.routes.stage.StageContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Turns requests into settled jobs, one POST each. One a CamelContext; starts and stops with it. Thread-safe.
+ * Turns requests into settled jobs, one POST each. One a CamelContext; starts when it is first asked for and stops with the
+ * context. Thread-safe.
  */
 public final class Engine extends ServiceSupport {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
     private final CamelContext camel;
     private final EngineSettings settings;
     private final Clock clock;
-    private @Nullable Ledger ledger;
-    private @Nullable ArtifactStore store;
-    private @Nullable Provider provider;
+    private volatile @Nullable Opened opened;
+    private volatile @Nullable StageContext site;
 
     private Engine(CamelContext camel, EngineSettings settings, Clock clock) {
         this.camel = camel;
@@ -46,6 +58,60 @@ public final class Engine extends ServiceSupport {
         }
     }
 
+    @Override
+    protected void doStart() throws Exception {
+        Opened parts = Opened.open(settings, clock);
+        try {
+            StageContext made = site(parts);
+            int doubtful = parts.ledger().doubts().sweepExpired(true);
+            if (doubtful > 0) {
+                LOG.warn(
+                        "{} POSTs were under way when the program ended; they are looked up at the provider", doubtful);
+            }
+            parts.closing(parts.ledger().onSettled(made::tell));
+            parts.closing(new StageRunner(camel, made, settings.onDoubt())).start();
+            opened = parts;
+            site = made;
+        } catch (Exception e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    @Override
+    protected void doStop() {
+        Opened parts = opened;
+        opened = null;
+        site = null;
+        if (parts != null) {
+            parts.close();
+        }
+    }
+
+    private StageContext site(Opened parts) {
+        Provider provider = parts.provider();
+        return new StageContext(
+                parts.ledger(),
+                parts.store(),
+                clock,
+                new Api(provider.identity(), provider.baseUrl(), provider.apiKey(), parts.connections()),
+                settings.timing(),
+                settings.width(),
+                Gates.of(clock),
+                new Settled(),
+                new Meters(registry(), parts.ledger().jobs()::countByState));
+    }
+
+    private MeterRegistry registry() {
+        MeterRegistry found = camel.getRegistry().findSingleByType(MeterRegistry.class);
+        if (found != null) {
+            return found;
+        }
+        MeterRegistry made = new SimpleMeterRegistry();
+        camel.getRegistry().bind("controlNetFlowMeters", MeterRegistry.class, made);
+        return made;
+    }
+
     /** The context this engine serves: the user's, in which the components live. */
     public CamelContext camel() {
         return camel;
@@ -60,25 +126,51 @@ public final class Engine extends ServiceSupport {
     }
 
     public Ledger ledger() {
-        return started(ledger);
+        return started(opened).ledger();
     }
 
     public ArtifactStore store() {
-        return started(store);
+        return started(opened).store();
     }
 
     public Provider provider() {
-        return started(provider);
+        return started(opened).provider();
+    }
+
+    /** Wakes the stages: a person's word or another process changed the ledger. */
+    public void wake() {
+        started(site).gates().all();
     }
 
     /** Writes the job down, or attaches to the one with the same key; returns once that is committed. */
     public Jobs.Attached submit(JobRequest request) {
-        throw new UnsupportedOperationException("not implemented yet: " + request.label());
+        StageContext stages = started(site);
+        String identity = provider().identity();
+        JobKey key = Inputs.key(identity, request.model(), request.inputs());
+        Jobs.Attached attached = ledger().jobs()
+                .attach(new Jobs.NewJob(
+                        key,
+                        identity,
+                        request.model(),
+                        Inputs.canonical(request.inputs()),
+                        Quote.of(request.model(), request.inputs()),
+                        request.label(),
+                        request.controlKind(),
+                        request.runId()));
+        if (attached.created()) {
+            stages.gates().prepare().signal();
+        } else {
+            stages.meters().saved(attached.job().asked().price());
+        }
+        return attached;
     }
 
-    /** Completes with the job once nothing more happens to it by itself: done, failed, held, parked or cancelled. Holds no thread. */
+    /**
+     * Completes with the job once nothing more happens to it by itself: done, failed, held, parked or cancelled. Holds no
+     * thread.
+     */
     public CompletableFuture<Jobs.Job> whenSettled(JobKey key) {
-        throw new UnsupportedOperationException("not implemented yet: " + key.brief());
+        return started(site).settled().when(key, ledger().jobs()::find);
     }
 
     private static <T> T started(@Nullable T part) {

@@ -1,9 +1,12 @@
 package io.controlnetflow.routes.engine;
 
+import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.core.ledger.Account;
+import io.controlnetflow.routes.stage.StageContext;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param onDoubt what happens when the look-up cannot decide
  * @param budgetRun USD a run may reserve
  * @param budgetDay USD a day may reserve
+ * @param postTimeout how long a POST may take before its fate is in doubt
+ * @param syncPostTimeout the same for a POST that waits for the picture
+ * @param tick between two sweeps of the poll loop
  * @param slots how many requests of each kind may be under way
+ * @param embedded how the embedded server runs; null: its defaults, in the state folder
  */
 public record EngineSettings(
         Path stateFolder,
@@ -40,7 +47,11 @@ public record EngineSettings(
         OnDoubt onDoubt,
         @Nullable BigDecimal budgetRun,
         @Nullable BigDecimal budgetDay,
-        Slots slots) {
+        Duration postTimeout,
+        Duration syncPostTimeout,
+        Duration tick,
+        Slots slots,
+        @Nullable EmbeddedSettings embedded) {
     /** Threads, and so requests at once, of each stage. */
     public record Slots(int upload, int submit, int poll, int download) {
         public static final Slots DEFAULT = new Slots(4, 24, 24, 8);
@@ -64,189 +75,96 @@ public record EngineSettings(
                 OnDoubt.HOLD,
                 null,
                 null,
-                Slots.DEFAULT);
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(150),
+                Duration.ofMillis(100),
+                Slots.DEFAULT,
+                null);
     }
 
     /** Sends to this server, with this key. */
     public EngineSettings withApi(@Nullable String url, @Nullable String key) {
-        return new EngineSettings(
-                stateFolder,
-                url,
-                key,
-                databaseUrl,
-                databaseUser,
-                databasePassword,
-                node,
-                limits,
-                deadline,
-                acceptedDeadline,
-                pollFloor,
-                reconcileGap,
-                onDoubt,
-                budgetRun,
-                budgetDay,
-                slots);
+        return change(c -> {
+            c.baseUrl = url;
+            c.apiKey = key;
+        });
     }
 
     public EngineSettings withDatabase(@Nullable String url, @Nullable String user, @Nullable String password) {
-        return new EngineSettings(
-                stateFolder,
-                baseUrl,
-                apiKey,
-                url,
-                user,
-                password,
-                node,
-                limits,
-                deadline,
-                acceptedDeadline,
-                pollFloor,
-                reconcileGap,
-                onDoubt,
-                budgetRun,
-                budgetDay,
-                slots);
+        return change(c -> {
+            c.databaseUrl = url;
+            c.databaseUser = user;
+            c.databasePassword = password;
+        });
     }
 
     public EngineSettings withNode(String name) {
-        return new EngineSettings(
-                stateFolder,
-                baseUrl,
-                apiKey,
-                databaseUrl,
-                databaseUser,
-                databasePassword,
-                name,
-                limits,
-                deadline,
-                acceptedDeadline,
-                pollFloor,
-                reconcileGap,
-                onDoubt,
-                budgetRun,
-                budgetDay,
-                slots);
+        return change(c -> c.node = name);
     }
 
     public EngineSettings withLimits(Account.Limits value) {
-        return new EngineSettings(
-                stateFolder,
-                baseUrl,
-                apiKey,
-                databaseUrl,
-                databaseUser,
-                databasePassword,
-                node,
-                value,
-                deadline,
-                acceptedDeadline,
-                pollFloor,
-                reconcileGap,
-                onDoubt,
-                budgetRun,
-                budgetDay,
-                slots);
+        return change(c -> c.limits = value);
     }
 
     public EngineSettings withDeadline(Duration value) {
-        return new EngineSettings(
-                stateFolder,
-                baseUrl,
-                apiKey,
-                databaseUrl,
-                databaseUser,
-                databasePassword,
-                node,
-                limits,
-                value,
-                acceptedDeadline,
-                pollFloor,
-                reconcileGap,
-                onDoubt,
-                budgetRun,
-                budgetDay,
-                slots);
+        return change(c -> c.deadline = value);
+    }
+
+    public EngineSettings withAcceptedDeadline(Duration value) {
+        return change(c -> c.acceptedDeadline = value);
     }
 
     public EngineSettings withPollFloor(Duration value) {
-        return new EngineSettings(
-                stateFolder,
-                baseUrl,
-                apiKey,
-                databaseUrl,
-                databaseUser,
-                databasePassword,
-                node,
-                limits,
-                deadline,
-                acceptedDeadline,
-                value,
-                reconcileGap,
-                onDoubt,
-                budgetRun,
-                budgetDay,
-                slots);
+        return change(c -> c.pollFloor = value);
     }
 
     /** How doubt is settled. */
     public EngineSettings withDoubt(Duration gap, OnDoubt policy) {
-        return new EngineSettings(
-                stateFolder,
-                baseUrl,
-                apiKey,
-                databaseUrl,
-                databaseUser,
-                databasePassword,
-                node,
-                limits,
-                deadline,
-                acceptedDeadline,
-                pollFloor,
-                gap,
-                policy,
-                budgetRun,
-                budgetDay,
-                slots);
+        return change(c -> {
+            c.reconcileGap = gap;
+            c.onDoubt = policy;
+        });
     }
 
     public EngineSettings withBudgets(@Nullable BigDecimal run, @Nullable BigDecimal day) {
-        return new EngineSettings(
-                stateFolder,
-                baseUrl,
-                apiKey,
-                databaseUrl,
-                databaseUser,
-                databasePassword,
-                node,
-                limits,
-                deadline,
-                acceptedDeadline,
-                pollFloor,
-                reconcileGap,
-                onDoubt,
-                run,
-                day,
-                slots);
+        return change(c -> {
+            c.budgetRun = run;
+            c.budgetDay = day;
+        });
+    }
+
+    public EngineSettings withPostTimeouts(Duration post, Duration syncPost) {
+        return change(c -> {
+            c.postTimeout = post;
+            c.syncPostTimeout = syncPost;
+        });
+    }
+
+    public EngineSettings withTick(Duration value) {
+        return change(c -> c.tick = value);
     }
 
     public EngineSettings withSlots(Slots value) {
-        return new EngineSettings(
-                stateFolder,
-                baseUrl,
-                apiKey,
-                databaseUrl,
-                databaseUser,
-                databasePassword,
-                node,
-                limits,
-                deadline,
-                acceptedDeadline,
-                pollFloor,
-                reconcileGap,
-                onDoubt,
-                budgetRun,
-                budgetDay,
-                value);
+        return change(c -> c.slots = value);
+    }
+
+    public EngineSettings withEmbedded(@Nullable EmbeddedSettings value) {
+        return change(c -> c.embedded = value);
+    }
+
+    StageContext.Timing timing() {
+        return new StageContext.Timing(
+                postTimeout, syncPostTimeout, tick, pollFloor, deadline, acceptedDeadline, reconcileGap);
+    }
+
+    StageContext.Width width() {
+        return new StageContext.Width(slots.upload(), slots.submit(), slots.poll(), slots.download());
+    }
+
+    private EngineSettings change(Consumer<EngineSettingsChange> change) {
+        EngineSettingsChange changed = new EngineSettingsChange(this);
+        change.accept(changed);
+        return changed.done();
     }
 
     @Override

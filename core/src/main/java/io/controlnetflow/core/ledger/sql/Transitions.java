@@ -139,8 +139,10 @@ final class Transitions {
 
     static void failed(Tx tx, JobKey key, String problem) {
         Standing job = Standing.lock(tx, key);
-        if (job.is(POLLING, DOWNLOADING)) {
-            Attempts.change(tx, job.attempt(), State.FAILED, Money.RELEASED, problem);
+        if (job.is(NEW, POLLING, DOWNLOADING)) {
+            if (!job.is(NEW)) {
+                Attempts.change(tx, job.attempt(), State.FAILED, Money.RELEASED, problem);
+            }
             tx.run("update flow_job set cost = 0 where job_key = ?", key.hex());
             job.become(tx, FAILED, tx.now, problem);
             Cells.settle(tx, key);
@@ -157,7 +159,7 @@ final class Transitions {
 
     static void lost(Tx tx, JobKey key, String problem) {
         Standing job = Standing.lock(tx, key);
-        if (job.is(DOWNLOADING)) {
+        if (job.is(POLLING, DOWNLOADING)) {
             job.become(tx, HELD, tx.now, problem);
             Cells.settle(tx, key);
         }
@@ -172,13 +174,15 @@ final class Transitions {
         }
     }
 
-    /** Parked jobs are polled again; held or done ones whose pictures are gone are fetched again. */
+    /** Parked jobs, and held ones with an id, are polled again; held or done ones whose pictures are gone are fetched again. */
     static void resume(Tx tx, JobKey key) {
         Standing job = Standing.lock(tx, key);
         if (job.is(HELD, DONE) && job.hasResult()) {
             job.become(tx, DOWNLOADING, tx.now, null);
         } else {
-            job.require("resumed", PARKED);
+            if (!job.is(HELD) || job.predictionId() == null) {
+                job.require("resumed", PARKED);
+            }
             tx.run("update flow_job set processing_at = null where job_key = ?", key.hex());
             job.become(tx, POLLING, tx.now, null);
         }

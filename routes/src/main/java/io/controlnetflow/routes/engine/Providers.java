@@ -1,0 +1,29 @@
+package io.controlnetflow.routes.engine;
+
+import io.controlnetflow.core.embedded.EmbeddedServer;
+import io.controlnetflow.core.embedded.EmbeddedSettings;
+import java.net.URI;
+import java.util.function.Consumer;
+
+/** Chooses whom jobs are sent to; starts the embedded server when it is nobody else. */
+final class Providers {
+    private static final String LOCAL_KEY = "local";
+
+    private Providers() {}
+
+    static Provider open(EngineSettings settings, Consumer<AutoCloseable> closing) {
+        String url = settings.baseUrl();
+        if (url != null || settings.apiKey() != null) {
+            return Provider.at(url == null ? Provider.WAVESPEED : url, settings.apiKey());
+        }
+        EmbeddedSettings embedded = settings.embedded() != null
+                ? settings.embedded()
+                : EmbeddedSettings.in(settings.stateFolder().resolve("embedded"));
+        EmbeddedServer server = EmbeddedServer.start(embedded.withRenderless(true), request -> {
+            throw new UnsupportedOperationException("not painted yet");
+        });
+        closing.accept(server);
+        String key = embedded.keys().stream().sorted().findFirst().orElse(LOCAL_KEY);
+        return Provider.embedded(URI.create(server.baseUrl()), key);
+    }
+}

@@ -1,0 +1,63 @@
+package io.controlnetflow.routes.stage;
+
+import io.controlnetflow.core.wire.Answer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A call that may be repeated did not work out. */
+final class CallFailed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final boolean temporary;
+    private final transient @Nullable Duration retryAfter;
+
+    private CallFailed(int status, boolean temporary, String message, @Nullable Duration retryAfter) {
+        super(message);
+        this.status = status;
+        this.temporary = temporary;
+        this.retryAfter = retryAfter;
+    }
+
+    /** The value of an answer that says yes. */
+    static <T> T valueOf(Answer<T> answer, String what) throws CallFailed {
+        if (answer instanceof Answer.Ok<T> ok) {
+            return ok.value();
+        }
+        if (answer instanceof Answer.Refused<T> no) {
+            int status = no.httpStatus() / 100 == 2 ? no.code() : no.httpStatus();
+            throw new CallFailed(
+                    status, no.temporary(), what + ": HTTP " + status + ": " + no.message(), no.retryAfter());
+        }
+        Answer.Unreadable<T> unreadable = (Answer.Unreadable<T>) answer;
+        throw new CallFailed(unreadable.httpStatus(), true, what + ": " + unreadable.why(), null);
+    }
+
+    /** Passes on a 2xx. */
+    static void check(HttpAnswer answer, String what) throws CallFailed {
+        int status = answer.status();
+        if (status / 100 != 2) {
+            boolean temporary = status >= 500 || status == 429 || status == 408 || status == 0;
+            throw new CallFailed(status, temporary, what + ": HTTP " + status, null);
+        }
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** True when asking again later may help. */
+    boolean temporary() {
+        return temporary;
+    }
+
+    /** True for 401 and 402: the account's matter, not this job's. */
+    boolean accountWide() {
+        return status == 401 || status == 402;
+    }
+
+    @Nullable
+    Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,82 @@
+package io.controlnetflow.routes.stage;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.artifact.Artifact;
+import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.wire.Output;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one output into the store and answers with its JSON: {@code type}, {@code ref} or {@code text} or {@code value}, {@code nsfw}. */
+final class OutputKeeper {
+    static final String OUTPUT = "ControlNetFlowOutput";
+    private static final long MOST = 512L << 20;
+
+    /** One output of a prediction. */
+    record Item(Output output, boolean nsfw) {}
+
+    private final ArtifactStore store;
+
+    OutputKeeper(ArtifactStore store) {
+        this.store = store;
+    }
+
+    static Output output(Exchange exchange) {
+        return exchange.getProperty(OUTPUT, Item.class).output();
+    }
+
+    static void call(Exchange exchange) throws IOException {
+        Api.callElsewhere(exchange, "GET", ((Output.Url) output(exchange)).url());
+    }
+
+    void keep(Exchange exchange) throws IOException, CallFailed {
+        Item item = exchange.getProperty(OUTPUT, Item.class);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (item.output() instanceof Output.Url url) {
+            file(json, fetched(exchange), url.url());
+        } else if (item.output() instanceof Output.Base64 base64) {
+            file(json, store.put(base64.bytes()), null);
+        } else if (item.output() instanceof Output.Text text) {
+            json.put("type", "text").put("text", text.text());
+        } else if (item.output() instanceof Output.Structured structured) {
+            json.put("type", "object").set("value", structured.value());
+        }
+        json.put("nsfw", item.nsfw());
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(json);
+    }
+
+    private Artifact fetched(Exchange exchange) throws IOException, CallFailed {
+        Message message = exchange.getMessage();
+        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        Long length = message.getHeader("Content-Length", Long.class);
+        boolean encoded = message.getHeader("Content-Encoding") != null;
+        try (InputStream in = message.getBody(InputStream.class)) {
+            CallFailed.check(new HttpAnswer(status == null ? 0 : status, null, new byte[0]), "download");
+            if (in == null) {
+                throw new IOException("the answer is empty");
+            }
+            Artifact artifact = store.put(in, MOST);
+            if (artifact.size() == 0) {
+                throw new IOException("the answer is empty");
+            }
+            if (length != null && !encoded && length != artifact.size()) {
+                throw new IOException("only " + artifact.size() + " of " + length + " bytes arrived");
+            }
+            return artifact;
+        }
+    }
+
+    private static void file(ObjectNode json, Artifact artifact, @Nullable String url) {
+        boolean image = artifact.mediaType().startsWith("image/");
+        json.put("type", image ? "image" : "file").put("ref", artifact.ref()).put("mediaType", artifact.mediaType());
+        json.put("size", artifact.size());
+        if (url != null) {
+            json.put("url", url);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.controlnetflow.routes.stage;
+
+import io.controlnetflow.core.ledger.Jobs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** When a job is polled next, and when it has waited too long. */
+final class PollTimes {
+    private final StageContext.Timing timing;
+    private final Clock clock;
+
+    PollTimes(StageContext.Timing timing, Clock clock) {
+        this.timing = timing;
+        this.clock = clock;
+    }
+
+    /** After an answer that said "not yet". */
+    Instant next(Jobs.Job job) {
+        return clock.instant().plus(timing.pollFloor());
+    }
+
+    /** After a temporary failure. */
+    Instant afterTrouble(Jobs.Job job, @Nullable Duration retryAfter) {
+        return clock.instant().plus(retryAfter == null ? timing.pollFloor().multipliedBy(2) : retryAfter);
+    }
+
+    /** Why the job is parked now; null when it goes on. */
+    @Nullable
+    String pastDeadline(Jobs.Job job) {
+        Instant now = clock.instant();
+        Instant processing = job.processingAt();
+        Instant accepted = job.acceptedAt();
+        if (processing != null && now.isAfter(processing.plus(timing.deadline()))) {
+            return "not finished within " + words(timing.deadline())
+                    + " of its start; its id is kept, it is not sent again; poll it again with a longer --deadline";
+        }
+        if (accepted != null && now.isAfter(accepted.plus(timing.acceptedDeadline()))) {
+            return "not finished within " + words(timing.acceptedDeadline())
+                    + " of its acceptance; its id is kept, it is not sent again";
+        }
+        return null;
+    }
+
+    private static String words(Duration time) {
+        return time.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    }
+}
