@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /** A plain HTTP client for tests: every method is one real request. */
@@ -44,6 +45,12 @@ final class Caller {
 
     HttpResponse<byte[]> post(String path, String json) throws IOException, InterruptedException {
         return send(keyed(path).POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    CompletableFuture<HttpResponse<byte[]>> postLater(String path, String json) {
+        return http.sendAsync(
+                keyed(path).POST(HttpRequest.BodyPublishers.ofString(json)).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
