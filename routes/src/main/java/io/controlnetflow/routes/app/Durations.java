@@ -1,6 +1,7 @@
 package io.controlnetflow.routes.app;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,22 @@ final class Durations {
             sum = sum.plus(of(Long.parseLong(part.group(1)), part.group(2)));
         }
         return sum;
+    }
+
+    /**
+     * {@code 1s..2s}, or one duration for both ends.
+     *
+     * @return the shorter and the longer
+     * @throws IllegalArgumentException when the text is no span
+     */
+    static List<Duration> span(String text) {
+        String[] ends = text.split("\\.\\.", 2);
+        Duration first = parse(ends[0]);
+        Duration last = ends.length == 1 ? first : parse(ends[1]);
+        if (last.compareTo(first) < 0) {
+            throw new IllegalArgumentException("ends before it starts; write the shorter time first");
+        }
+        return List.of(first, last);
     }
 
     private static Duration of(long n, String unit) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Endpoints {
     private static final String OURS = "META-INF/io/controlnetflow/routes/component/";
 
+    private static final String COMPONENTS = "META-INF/services/org/apache/camel/component/";
+
     private final CamelCatalog catalog = new DefaultCamelCatalog(true);
 
     Endpoints() {
@@ -37,10 +39,8 @@ final class Endpoints {
         if (scheme.contains("{{") || scheme.contains("${")) {
             return wrong;
         }
-        List<String> known = catalog.findComponentNames();
-        if (!known.contains(scheme)) {
-            String hint = Suggestion.hint(scheme, known);
-            wrong.add(scheme + ": is no component of Camel or of this program" + (hint.isEmpty() ? "" : "; " + hint));
+        if (!shipped(scheme)) {
+            wrong.add(scheme + ": " + missing(scheme));
             return wrong;
         }
         EndpointValidationResult result = catalog.validateEndpointProperties(uri);
@@ -69,6 +69,21 @@ final class Endpoints {
             wrong.add(scheme + ": " + result.getSyntaxError());
         }
         return wrong;
+    }
+
+    private String missing(String scheme) {
+        List<String> all = catalog.findComponentNames();
+        if (all.contains(scheme)) {
+            return "is not shipped with this program; run the route in an application that has "
+                    + catalog.componentModel(scheme).getArtifactId();
+        }
+        String hint =
+                Suggestion.hint(scheme, all.stream().filter(Endpoints::shipped).toList());
+        return "is no component of Camel or of this program" + (hint.isEmpty() ? "" : "; " + hint);
+    }
+
+    private static boolean shipped(String scheme) {
+        return Endpoints.class.getClassLoader().getResource(COMPONENTS + scheme) != null;
     }
 
     private static List<String> choices(EndpointValidationResult result, String option) {

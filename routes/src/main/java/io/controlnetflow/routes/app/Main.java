@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.app;
 
+import java.io.PrintStream;
 import java.util.Map;
 
 /** The flow program. */
@@ -13,6 +14,15 @@ public final class Main {
         int code = run(console, Settings.environment(), args);
         console.redraw(null);
         System.exit(code);
+    }
+
+    /**
+     * Runs one command line in this process, without colours or a live line, and answers with its exit code.
+     *
+     * @param environment what would be the process's environment
+     */
+    public static int run(PrintStream out, PrintStream err, Map<String, String> environment, String... args) {
+        return run(new Console(out, err, new Style(false, true), false, 100), environment, args);
     }
 
     /** Runs one command line and answers with its exit code. */

@@ -14,6 +14,9 @@ import org.apache.camel.support.ScheduledPollConsumer;
 
 /** Listens to a context's exchanges: how many ended, how many failed and why, and whether the routes are quiet. Thread-safe. */
 final class RouteActivity extends EventNotifierSupport {
+    /** How the routes of the engine's own stages are called. */
+    private static final String OURS = "flow-";
+
     private static final int MOST_FAILURES = 1000;
 
     private final Clock clock;
@@ -63,9 +66,18 @@ final class RouteActivity extends EventNotifierSupport {
 
     /** True when every polled source was looked at, nothing is under way and nothing happened for a while. */
     synchronized boolean quiet(CamelContext context, Duration atLeast) {
-        return context.getInflightRepository().size() == 0
+        return underWay(context) == 0
                 && !clock.instant().isBefore(last.plus(atLeast))
                 && context.getRoutes().stream().allMatch(RouteActivity::polled);
+    }
+
+    /** Exchanges of a person's own routes that have not ended. */
+    static int underWay(CamelContext context) {
+        return context.getRoutes().stream()
+                .map(Route::getRouteId)
+                .filter(id -> !id.startsWith(OURS))
+                .mapToInt(id -> context.getInflightRepository().size(id))
+                .sum();
     }
 
     private static boolean polled(Route route) {
@@ -75,7 +87,7 @@ final class RouteActivity extends EventNotifierSupport {
 
     private static boolean inner(Exchange exchange) {
         String route = exchange.getFromRouteId();
-        return route != null && route.startsWith("controlnetflow-");
+        return route != null && route.startsWith(OURS);
     }
 
     private static String message(Exchange exchange) {

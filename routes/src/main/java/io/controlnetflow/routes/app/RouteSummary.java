@@ -43,7 +43,7 @@ record RouteSummary(
 
     /** What stands now; the ledger is asked only when a route has made an engine. */
     static RouteSummary of(CamelContext context, RouteActivity activity, Instant since) {
-        int underWay = context.getInflightRepository().size();
+        int underWay = RouteActivity.underWay(context);
         Engine engine = context.hasService(Engine.class);
         if (engine == null) {
             return new RouteSummary(

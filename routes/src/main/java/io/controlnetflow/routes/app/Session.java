@@ -14,6 +14,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.EventNotifier;
+import org.jspecify.annotations.Nullable;
 
 /** A Camel context with our engine's settings in it, from its start to its end. */
 final class Session implements AutoCloseable {
@@ -29,7 +30,7 @@ final class Session implements AutoCloseable {
 
     /** Makes the state folder and starts a context without routes of its own. */
     static Session open(EngineSettings settings) {
-        prepare(settings);
+        prepare(settings.stateFolder(), settings.apiKey());
         DefaultCamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("controlnetflow", settings);
         context.getShutdownStrategy().setTimeout(STOP_SECONDS);
@@ -43,7 +44,7 @@ final class Session implements AutoCloseable {
      * folder they lie in, so that their paths do not depend on where the program is started.
      */
     static Session open(Place place, EngineSettings settings, EventNotifier listener) {
-        prepare(settings);
+        prepare(settings.stateFolder(), settings.apiKey());
         Main main = new Main();
         main.addInitialProperty("folder", place.folder().toString());
         Path properties = place.folder().resolve("application.properties");
@@ -71,8 +72,8 @@ final class Session implements AutoCloseable {
         return new Session(main.getCamelContext(), main::stop);
     }
 
-    static void prepare(EngineSettings settings) {
-        Path state = settings.stateFolder();
+    /** Makes the state folder and logs into it. */
+    static void prepare(Path state, @Nullable String secret) {
         try {
             Files.createDirectories(state);
         } catch (IOException e) {
@@ -81,7 +82,7 @@ final class Session implements AutoCloseable {
         if (!Files.isWritable(state)) {
             throw new Refusal("--state: " + state + " is not writable; name another folder");
         }
-        Logging.into(state, settings.apiKey());
+        Logging.into(state, secret);
     }
 
     CamelContext context() {

@@ -52,10 +52,13 @@ enum Setting {
             "rehearse",
             "FAULTS",
             "none",
-            "Faults of the embedded server, as in submit.reset=0.1,poll.500=0.05."),
-    REHEARSE_SEED(Group.EMBEDDED, "rehearse-seed", "N", "1", "Seed from which those faults are drawn."),
+            "Faults of the embedded server, as in submit:reset-after=0.1,poll:503=0.2,seed=7."),
     GENERATION_TIME(
-            Group.EMBEDDED, "generation-time", "TIME", "about 1s", "How long the embedded server takes for a picture.");
+            Group.EMBEDDED,
+            "generation-time",
+            "TIME[..TIME]",
+            "1s..2s",
+            "How long the embedded server takes from submit to picture.");
 
     /** A heading of the help. */
     enum Group {

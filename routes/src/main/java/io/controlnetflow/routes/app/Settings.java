@@ -2,6 +2,9 @@ package io.controlnetflow.routes.app;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.embedded.AccountTier;
+import io.controlnetflow.core.embedded.EmbeddedSettings;
+import io.controlnetflow.core.embedded.Faults;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Field;
 import io.controlnetflow.routes.engine.EngineSettings;
@@ -47,7 +50,12 @@ record Settings(
                 sources.find(Setting.INBOX).isPresent(),
                 value(sources, Setting.CONTROL_KIND, ControlKind::of).orElse(ControlKind.CANNY),
                 fields(sources),
-                engine(sources, value(sources, Setting.STATE, path).orElse(place.resolve(".flow"))));
+                engine(sources, state(place, sources)));
+    }
+
+    /** The state folder of a place. */
+    static Path state(Place place, Sources sources) {
+        return value(sources, Setting.STATE, place::resolve).orElse(place.resolve(".flow"));
     }
 
     Path state() {
@@ -63,6 +71,7 @@ record Settings(
                                 .orElse(null),
                         secret(sources, "CONTROLNETFLOW_DATABASE_USER"),
                         secret(sources, "CONTROLNETFLOW_DATABASE_PASSWORD"))
+                .withEmbedded(embedded(sources, state))
                 .withDeadline(duration(sources, Setting.DEADLINE, standard.deadline()))
                 .withPollFloor(duration(sources, Setting.POLL_FLOOR, standard.pollFloor()))
                 .withDoubt(
@@ -71,6 +80,16 @@ record Settings(
                 .withBudgets(
                         value(sources, Setting.BUDGET_RUN, Settings::usd).orElse(null),
                         value(sources, Setting.BUDGET_DAY, Settings::usd).orElse(null));
+    }
+
+    /** How the embedded server of a state folder runs. */
+    static EmbeddedSettings embedded(Sources sources, Path state) {
+        EmbeddedSettings embedded = EmbeddedSettings.in(state.resolve("embedded"));
+        List<Duration> time = value(sources, Setting.GENERATION_TIME, Durations::span)
+                .orElse(List.of(embedded.shortest(), embedded.longest()));
+        return embedded.withGenerationTime(time.get(0), time.get(1))
+                .withFaults(value(sources, Setting.REHEARSE, Faults::parse).orElse(embedded.faults()))
+                .withTier(value(sources, Setting.ACCOUNT_LEVEL, AccountTier::of).orElse(embedded.tier()));
     }
 
     private static @Nullable String secret(Sources sources, String variable) {

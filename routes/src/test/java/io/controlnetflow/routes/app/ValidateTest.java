@@ -1,0 +1,82 @@
+package io.controlnetflow.routes.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code flow validate} finds what is wrong, with file, line and column. */
+class ValidateTest {
+    @TempDir
+    private Path temp;
+
+    private Shell.Said route(String from, String step) throws IOException {
+        Path file = temp.resolve("shop.camel.yaml");
+        Files.writeString(file, """
+                - route:
+                    from:
+                      uri: %s
+                      steps:
+                        - %s
+                """.formatted(from, step));
+        return Shell.flow("validate", file.toString());
+    }
+
+    @Test
+    void aGoodRouteIsValid() throws IOException {
+        Shell.Said said = route("file:in?noop=true", "to: log:done");
+
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(said.out()).contains("Valid: 1 file checked");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "file:in?nop=true|to: log:done|:3:12: file: nop: is not an option; did you mean noop?",
+                "flie:in|to: log:done|:3:12: flie: is no component of Camel or of this program; did you mean file?",
+                "timer:t?repeatCount=many|to: log:done|:3:12: timer: repeatCount: many is not a whole number",
+                "timer:t|to: log:done?level=LOUD|:5:15: log: level: LOUD is none of TRACE, DEBUG, INFO, WARN, ERROR, OFF",
+                "timer:t|logg: hello|:5:11: Unknown node id: logg",
+            })
+    void aWrongRouteIsSaidWithItsPlace(String from, String step, String finding) throws IOException {
+        Shell.Said said = route(from, step);
+
+        assertThat(said.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(said.out()).contains("shop.camel.yaml" + finding);
+    }
+
+    @Test
+    void brokenYamlIsSaidWithLineAndColumn() throws IOException {
+        Files.writeString(temp.resolve("broken.camel.yaml"), "- route:\n    from: [timer:t\n");
+
+        Shell.Said said = Shell.flow("validate", temp.toString());
+
+        assertThat(said.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(said.out()).contains("broken.camel.yaml:3:1: is not YAML");
+    }
+
+    @Test
+    void sidecarsAndJobFilesAreChecked() throws IOException {
+        Path inbox = Files.createDirectories(temp.resolve("inbox"));
+        Files.writeString(inbox.resolve("cat.jpg"), "not looked at");
+        Files.writeString(inbox.resolve("cat.yaml"), "prompt: a cat\nnum_imags: 2\nguidance_scale: 99\n");
+        Files.writeString(inbox.resolve("job.json"), "{\"prompt\": \"a dog\"}");
+        Files.writeString(inbox.resolve("_defaults.yaml"), "seed: [1\n");
+
+        Shell.Said said = Shell.flow("validate", temp.toString());
+
+        assertThat(said.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(said.out())
+                .contains("cat.yaml:2:1: num_imags: ", "did you mean num_images?")
+                .contains("cat.yaml:3:1: guidance_scale: 99 is outside 0 to 20")
+                .contains("job.json: control_image: is missing")
+                .contains("_defaults.yaml:2:1: is not YAML or JSON");
+    }
+}
