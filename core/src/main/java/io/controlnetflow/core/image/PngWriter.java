@@ -1,0 +1,91 @@
+package io.controlnetflow.core.image;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+
+/** Writes 8-bit RGB PNG, each row filtered by the one above it, with nothing in it that depends on the time or the place. */
+final class PngWriter {
+    private PngWriter() {}
+
+    static byte[] write(Picture picture, Map<String, String> texts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+            chunk(out, "IHDR", header(picture));
+            for (var text : new TreeMap<>(texts).entrySet()) {
+                chunk(out, "iTXt", text(text.getKey(), text.getValue()));
+            }
+            chunk(out, "IDAT", pixels(picture));
+            chunk(out, "IEND", new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] header(Picture picture) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(picture.width());
+        out.writeInt(picture.height());
+        out.write(new byte[] {8, 2, 0, 0, 0});
+        return bytes.toByteArray();
+    }
+
+    private static byte[] text(String keyword, String value) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(keyword.getBytes(StandardCharsets.ISO_8859_1));
+        out.write(new byte[5]);
+        out.write(value.getBytes(StandardCharsets.UTF_8));
+        return out.toByteArray();
+    }
+
+    private static byte[] pixels(Picture picture) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Deflater deflater = new Deflater(6);
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater, 1 << 16)) {
+            int width = picture.width();
+            byte[] above = new byte[width * 3];
+            byte[] row = new byte[width * 3];
+            byte[] filtered = new byte[width * 3 + 1];
+            filtered[0] = 2;
+            for (int y = 0; y < picture.height(); y++) {
+                for (int x = 0; x < width; x++) {
+                    int p = picture.rgb()[y * width + x];
+                    row[3 * x] = (byte) (p >> 16);
+                    row[3 * x + 1] = (byte) (p >> 8);
+                    row[3 * x + 2] = (byte) p;
+                }
+                for (int i = 0; i < row.length; i++) {
+                    filtered[i + 1] = (byte) (row[i] - above[i]);
+                }
+                out.write(filtered);
+                byte[] swap = above;
+                above = row;
+                row = swap;
+            }
+        } finally {
+            deflater.end();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void chunk(DataOutputStream out, String type, byte[] data) throws IOException {
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        CRC32 crc = new CRC32();
+        crc.update(name);
+        crc.update(data);
+        out.writeInt(data.length);
+        out.write(name);
+        out.write(data);
+        out.writeInt((int) crc.getValue());
+    }
+}
