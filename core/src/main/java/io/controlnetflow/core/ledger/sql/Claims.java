@@ -49,7 +49,7 @@ final class Claims {
         List<Job> ready = tx.handle
                 .select(
                         "select j.*, cast(null as varchar) as prediction from flow_job j where state = 'READY'"
-                                + " and due <= ? order by due, job_key fetch first ? rows only"
+                                + " and due <= ? order by state, due fetch first ? rows only"
                                 + tx.database.skipLocked(),
                         tx.now,
                         most)

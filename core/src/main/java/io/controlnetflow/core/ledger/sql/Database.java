@@ -7,9 +7,6 @@ interface Database {
     /** The time that the ledger goes by, milliseconds since 1970. */
     long now(Handle handle);
 
-    /** The update as a query that returns these columns of the rows it changed. */
-    String returning(String update, String columns);
-
     /** Ends a sub-select that picks rows to claim, so that two nodes never wait for each other's picks. */
     String skipLocked();
 

@@ -11,11 +11,6 @@ record H2Database(String name, Clock clock) implements Database {
     }
 
     @Override
-    public String returning(String update, String columns) {
-        return "select " + columns + " from final table (" + update + ")";
-    }
-
-    @Override
     public String skipLocked() {
         return "";
     }

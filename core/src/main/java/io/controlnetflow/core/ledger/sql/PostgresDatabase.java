@@ -19,11 +19,6 @@ record PostgresDatabase(String name, ToLongFunction<Handle> time) implements Dat
     }
 
     @Override
-    public String returning(String update, String columns) {
-        return update + " returning " + columns;
-    }
-
-    @Override
     public String skipLocked() {
         return " for update skip locked";
     }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The account as one row, attempts as its spending, and the log of what happened. */
 record SqlAccount(Store store) implements Account {
+    /** Amounts are kept to a millionth of a dollar. */
+    private static final int SCALE = 6;
+
     @Override
     public void pause(Pause pause) {
         store.run(tx -> AccountRow.pause(tx, pause));
@@ -73,9 +76,9 @@ record SqlAccount(Store store) implements Account {
                                 + " count(*) as posts from flow_attempt where sent_at >= ?",
                         since.toEpochMilli())
                 .map((row, context) -> new Spending(
-                        row.getBigDecimal("reserved"),
-                        row.getBigDecimal("spent"),
-                        row.getBigDecimal("released"),
+                        row.getBigDecimal("reserved").setScale(SCALE),
+                        row.getBigDecimal("spent").setScale(SCALE),
+                        row.getBigDecimal("released").setScale(SCALE),
                         row.getLong("posts")))
                 .one());
     }

@@ -208,7 +208,7 @@ record SqlJobs(Store store) implements Jobs {
 
     @Override
     public List<Job> inState(JobState state, int most) {
-        return jobs("where j.state = ? order by j.due, j.job_key fetch first ? rows only", state.name(), most);
+        return jobs("where j.state = ? order by j.state, j.due fetch first ? rows only", state.name(), most);
     }
 
     @Override

@@ -121,6 +121,10 @@ public final class SqlLedger implements Ledger {
         tx.run("delete from flow_event where event_id < (select max(event_id) from flow_event) - " + EVENTS_KEPT);
     }
 
+    Store store() {
+        return store;
+    }
+
     @Override
     public Drops drops() {
         return new SqlDrops(store);

@@ -1,6 +1,7 @@
 package io.controlnetflow.core.ledger.sql;
 
 import io.controlnetflow.core.job.JobKey;
+import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Runs;
 import java.time.Duration;
@@ -75,21 +76,34 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     }
 
     private static List<Cell> claimed(Tx tx, int most) {
-        String claim = tx.database.returning(
-                "update flow_cell set state = 'RUNNING', owner = ?, lease_until = ? where cell_id in (select cell_id"
-                        + " from flow_cell where state = 'READY' order by created_at, position, cell_id"
-                        + " fetch first ? rows only" + tx.database.skipLocked() + ")",
-                "*");
-        return tx
-                .handle
-                .select(claim, tx.node, tx.now + CELL_LEASE.toMillis(), most)
-                .map((row, context) -> Map.entry(row.getLong("created_at"), Rows.cell(row, context)))
-                .stream()
-                .sorted(Map.Entry.<Long, Cell>comparingByKey()
-                        .thenComparing(entry -> entry.getValue().order())
-                        .thenComparing(entry -> entry.getValue().id()))
-                .map(Map.Entry::getValue)
-                .toList();
+        List<Cell> cells = tx.handle
+                .select(
+                        "select * from flow_cell where state = 'READY' order by state, created_at, position"
+                                + " fetch first ? rows only" + tx.database.skipLocked(),
+                        most)
+                .map(Rows::cell)
+                .list();
+        if (!cells.isEmpty()) {
+            PreparedBatch marks = tx.handle.prepareBatch(
+                    "update flow_cell set state = 'RUNNING', owner = ?, lease_until = ? where cell_id = ?");
+            cells.forEach(cell -> marks.add(tx.node, tx.now + CELL_LEASE.toMillis(), cell.id()));
+            marks.execute();
+        }
+        return cells.stream().map(SqlRuns::running).toList();
+    }
+
+    private static Cell running(Cell cell) {
+        return new Cell(
+                cell.id(),
+                cell.runId(),
+                cell.node(),
+                cell.coordinates(),
+                cell.order(),
+                CellState.RUNNING,
+                cell.output(),
+                cell.jobKey(),
+                cell.problem(),
+                cell.reused());
     }
 
     @Override

@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Claims of jobs that fall due, under a lease: one statement picks and marks them, whichever node asks. */
+/**
+ * Claims of jobs that fall due, under a lease. Picked by the index on state and due, then marked by key: in one statement
+ * H2 would look at every job (measured: seconds at 10,000).
+ */
 final class Sweeps {
     private static final Comparator<Job> SOONEST_FIRST =
             Comparator.comparing(Job::due).thenComparing(Job::key);
@@ -16,16 +20,24 @@ final class Sweeps {
     private Sweeps() {}
 
     static List<Job> claim(Tx tx, JobState state, long until, int most, Duration lease) {
-        String claim = tx.database.returning(
-                "update flow_job set owner = ?, lease_until = ? where job_key in (select job_key from flow_job"
-                        + " where state = ? and due <= ? and lease_until <= ? order by due"
-                        + " fetch first ? rows only" + tx.database.skipLocked() + ")",
-                "job_key");
         List<String> keys = tx.handle
-                .select(claim, tx.node, tx.now + lease.toMillis(), state.name(), until, tx.now, most)
+                .select(
+                        "select job_key from flow_job where state = ? and due <= ? and lease_until <= ?"
+                                + " order by state, due fetch first ? rows only" + tx.database.skipLocked(),
+                        state.name(),
+                        until,
+                        tx.now,
+                        most)
                 .mapTo(String.class)
                 .list();
-        return keys.isEmpty() ? List.of() : byKeys(tx, keys);
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        PreparedBatch marks =
+                tx.handle.prepareBatch("update flow_job set owner = ?, lease_until = ? where job_key = ?");
+        keys.forEach(key -> marks.add(tx.node, tx.now + lease.toMillis(), key));
+        marks.execute();
+        return byKeys(tx, keys);
     }
 
     private static List<Job> byKeys(Tx tx, Collection<String> keys) {
