@@ -26,7 +26,7 @@ class KillTest {
     Path folder;
 
     @RepeatedTest(2)
-    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    @Timeout(value = 240, unit = TimeUnit.SECONDS)
     void keepsEveryAcknowledgedTransitionOfAKilledProcess() throws IOException, InterruptedException {
         List<String> acknowledged = writeAndKill();
         try (Ledger ledger = Ledgers.open(LedgerSettings.inFolder(folder, "next"), Clock.systemUTC())) {

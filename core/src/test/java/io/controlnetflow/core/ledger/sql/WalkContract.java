@@ -99,7 +99,7 @@ abstract class WalkContract extends AccountContract {
                 walks.add(threads.submit(new RandomWalk(node, clock, claims, claimed, seed + thread, STEPS)));
             }
             for (Future<?> walk : walks) {
-                walk.get(60, TimeUnit.SECONDS);
+                walk.get(240, TimeUnit.SECONDS);
             }
         } finally {
             threads.shutdownNow();
