@@ -1,0 +1,107 @@
+package io.controlnetflow.core.folder;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** JSON and YAML texts to maps. No tags that make objects, few aliases, no key twice, little depth. */
+final class Documents {
+    private static final int DEEPEST = 30;
+    private static final int ALIASES = 20;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private Documents() {}
+
+    static Map<String, Object> json(String file, String text) {
+        try {
+            return map(file, JSON.readValue(text, Object.class));
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+            throw new UnusableFile(file, place + oneLine(e.getOriginalMessage()));
+        }
+    }
+
+    static Map<String, Object> yaml(String file, String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(ALIASES);
+        options.setNestingDepthLimit(DEEPEST);
+        options.setCodePointLimit(TextFiles.MOST);
+        options.setAllowRecursiveKeys(false);
+        DumperOptions unused = new DumperOptions();
+        try {
+            Yaml yaml =
+                    new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new PlainWords());
+            return map(file, yaml.load(text));
+        } catch (MarkedYAMLException e) {
+            Mark at = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+            String place = at == null ? "" : "line " + (at.getLine() + 1) + ", column " + (at.getColumn() + 1) + ": ";
+            throw new UnusableFile(file, place + oneLine(e.getProblem()));
+        } catch (YAMLException | StackOverflowError e) {
+            throw new UnusableFile(file, oneLine(e.getMessage()));
+        }
+    }
+
+    private static Map<String, Object> map(String file, @Nullable Object document) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (document == null) {
+            return map;
+        }
+        if (!(document instanceof Map<?, ?> given)) {
+            throw new UnusableFile(file, "holds no fields; write one a line, like prompt: a red shoe");
+        }
+        given.forEach((key, value) -> map.put(String.valueOf(key), value));
+        return map;
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return message == null ? "cannot be read" : message.lines().findFirst().orElse("cannot be read");
+    }
+
+    /** YAML 1.2's reading of plain words: {@code no} and {@code 12:30} are texts, {@code 010} is ten. */
+    private static final class PlainWords extends Resolver {
+        private static final Pattern TRUTH = Pattern.compile("true|True|TRUE|false|False|FALSE");
+        private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
+        private static final Pattern DECIMAL =
+                Pattern.compile("[-+]?([0-9]+\\.[0-9]*|\\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?");
+        private static final Pattern NOTHING = Pattern.compile("~|null|Null|NULL|");
+
+        @Override
+        protected void addImplicitResolvers() {
+            addImplicitResolver(Tag.BOOL, TRUTH, "tTfF");
+            addImplicitResolver(Tag.INT, WHOLE, "-+0123456789");
+            addImplicitResolver(Tag.FLOAT, DECIMAL, "-+0123456789.");
+            addImplicitResolver(Tag.MERGE, MERGE, "<");
+            addImplicitResolver(Tag.NULL, NOTHING, "~nN\0");
+            addImplicitResolver(Tag.NULL, EMPTY, null);
+        }
+    }
+}
