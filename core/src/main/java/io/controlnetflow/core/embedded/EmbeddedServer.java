@@ -1,6 +1,7 @@
 package io.controlnetflow.core.embedded;
 
 import com.sun.net.httpserver.HttpServer;
+import io.controlnetflow.core.embedded.painter.Painter;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -85,7 +86,16 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * Starts with a renderer.
+     * Starts with the painter of local previews.
+     *
+     * @throws EmbeddedUnavailable when the folder is in use, or the port is
+     */
+    public static EmbeddedServer start(EmbeddedSettings settings) {
+        return start(settings, new Painter());
+    }
+
+    /**
+     * Starts with another renderer.
      *
      * @throws EmbeddedUnavailable when the folder is in use, or the port is
      */

@@ -67,8 +67,8 @@ final class Studio {
             return new Failed(1402, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return new Failed(5000, "internal error: " + e.getMessage());
-        } catch (RuntimeException e) {
-            return new Failed(1405, "task failed: " + e.getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new Failed(1405, "task failed: " + e);
         }
     }
 

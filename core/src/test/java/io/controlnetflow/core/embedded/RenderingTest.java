@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.image.Probe;
 import io.controlnetflow.core.job.Lora;
 import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.core.job.Size;
@@ -127,6 +129,24 @@ class RenderingTest {
         try (EmbeddedServer server = start(false)) {
             assertThat(error(new Caller(server), base + "/map.png"))
                     .endsWith("this server fetches nothing from elsewhere");
+        }
+    }
+
+    @Test
+    void paintsPreviewsOfTheSizeAndFormatThatWereAskedFor() throws Exception {
+        EmbeddedSettings settings =
+                EmbeddedSettings.in(folder).withGenerationTime(Duration.ofMillis(10), Duration.ofMillis(10));
+        try (EmbeddedServer server = EmbeddedServer.start(settings)) {
+            Caller caller = new Caller(server);
+            String url = caller.upload(TinyPicture.png("map"));
+            for (OutputFormat format : OutputFormat.values()) {
+                var inputs = inputs(url).put("size", "256*320").put("seed", 3).put("output_format", format.text());
+                JsonNode done = caller.ended(caller.submit(inputs));
+                Probe probe = Pictures.probe(
+                        caller.download(done.path("outputs").path(0).asText()).body());
+                assertThat(probe.mediaType()).isEqualTo(format.mediaType());
+                assertThat(List.of(probe.width(), probe.height())).containsExactly(256, 320);
+            }
         }
     }
 

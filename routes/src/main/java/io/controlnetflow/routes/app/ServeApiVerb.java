@@ -50,9 +50,7 @@ final class ServeApiVerb extends Verb {
         Path state = Settings.state(new Place(Words.here(), List.of()), sources());
         EmbeddedSettings settings = Settings.embedded(sources(), state).withPort(port);
         Session.prepare(state, null);
-        try (EmbeddedServer server = EmbeddedServer.start(settings, request -> {
-                    throw new UnsupportedOperationException("not painted yet");
-                });
+        try (EmbeddedServer server = EmbeddedServer.start(settings);
                 Interrupt interrupt = Interrupt.on(() -> {})) {
             console()
                     .say("The API is served at " + server.baseUrl() + ", books in " + Words.near(settings.folder())

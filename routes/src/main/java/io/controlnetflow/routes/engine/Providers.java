@@ -19,9 +19,7 @@ final class Providers {
         EmbeddedSettings embedded = settings.embedded() != null
                 ? settings.embedded()
                 : EmbeddedSettings.in(settings.stateFolder().resolve("embedded"));
-        EmbeddedServer server = EmbeddedServer.start(embedded.withRenderless(true), request -> {
-            throw new UnsupportedOperationException("not painted yet");
-        });
+        EmbeddedServer server = EmbeddedServer.start(embedded);
         closing.accept(server);
         String key = embedded.keys().stream().sorted().findFirst().orElse(LOCAL_KEY);
         return Provider.embedded(URI.create(server.baseUrl()), key);
