@@ -5,7 +5,6 @@ import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs.Job;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -14,41 +13,28 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * H2 would look at every job (measured: seconds at 10,000).
  */
 final class Sweeps {
-    private static final Comparator<Job> SOONEST_FIRST =
-            Comparator.comparing(Job::due).thenComparing(Job::key);
-
     private Sweeps() {}
 
     static List<Job> claim(Tx tx, JobState state, long until, int most, Duration lease) {
-        List<String> keys = tx.handle
+        List<Job> jobs = tx.handle
                 .select(
-                        "select job_key from flow_job where state = ? and due <= ? and lease_until <= ?"
+                        "select j.*, (select r.prediction from flow_result r where r.job_key = j.job_key) as prediction"
+                                + " from flow_job j where state = ? and due <= ? and lease_until <= ?"
                                 + " order by state, due fetch first ? rows only" + tx.database.skipLocked(),
                         state.name(),
                         until,
                         tx.now,
                         most)
-                .mapTo(String.class)
-                .list();
-        if (keys.isEmpty()) {
-            return List.of();
-        }
-        PreparedBatch marks =
-                tx.handle.prepareBatch("update flow_job set owner = ?, lease_until = ? where job_key = ?");
-        keys.forEach(key -> marks.add(tx.node, tx.now + lease.toMillis(), key));
-        marks.execute();
-        return byKeys(tx, keys);
-    }
-
-    private static List<Job> byKeys(Tx tx, Collection<String> keys) {
-        return tx
-                .handle
-                .createQuery(Rows.JOBS + "where j.job_key = any(:keys)")
-                .bindArray("keys", String.class, List.copyOf(keys))
                 .map(Rows::job)
-                .stream()
-                .sorted(SOONEST_FIRST)
-                .toList();
+                .list();
+        if (!jobs.isEmpty()) {
+            PreparedBatch marks =
+                    tx.handle.prepareBatch("update flow_job set owner = ?, lease_until = ? where job_key = ?");
+            long leaseUntil = tx.now + lease.toMillis();
+            jobs.forEach(job -> marks.add(tx.node, leaseUntil, job.key().hex()));
+            marks.execute();
+        }
+        return jobs;
     }
 
     static List<String> hex(Collection<JobKey> keys) {
