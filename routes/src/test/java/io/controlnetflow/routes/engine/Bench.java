@@ -114,11 +114,15 @@ public final class Bench implements AutoCloseable {
     }
 
     /** A small PNG, distinct by its number. */
-    public static byte[] picture(int number) throws IOException {
+    public static byte[] picture(int number) {
         BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
         image.setRGB(number % 64, (number / 64) % 64, 0xffffff);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", bytes);
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return bytes.toByteArray();
     }
 
