@@ -19,7 +19,8 @@ public interface ArtifactStore {
     Optional<Artifact> find(String sha256) throws IOException;
 
     /**
-     * Puts a stored file at the target: hard link where possible, else an atomic copy. Never overwrites: when the target
+     * Puts a copy of a stored file at the target, whole or not at all. A copy, because people edit what they find in an
+     * outbox, and editing a hard link would change the store's bytes. Never overwrites: when the target
      * exists with other bytes, {@code name-2.ext}, {@code name-3.ext}... is taken; with the same bytes it stays. Creates folders.
      *
      * @return where it is

@@ -6,27 +6,44 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Artifacts as files {@code ab/abcd....png} in a folder. */
 public final class FolderStore implements ArtifactStore {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Duration STALE = Duration.ofDays(1);
+
     private final Path folder;
 
-    /** @param folder made when it is missing */
+    /** As the other one, with the system's clock. */
     public FolderStore(Path folder) {
+        this(folder, Clock.systemUTC());
+    }
+
+    /**
+     * Removes {@code .part} files older than a day, which a crash left.
+     *
+     * @param folder made when it is missing
+     */
+    public FolderStore(Path folder, Clock clock) {
         this.folder = folder.toAbsolutePath().normalize();
+        sweep(this.folder, clock.instant().minus(STALE));
     }
 
     @Override
@@ -36,22 +53,23 @@ public final class FolderStore implements ArtifactStore {
 
     @Override
     public Artifact put(InputStream in, long most) throws IOException {
-        Files.createDirectories(folder);
-        Path part = folder.resolve(UUID.randomUUID() + ".part");
+        Path part = AtomicFiles.part(folder.resolve("incoming"));
         try {
+            Files.createDirectories(folder);
             MessageDigest digest = sha256();
             byte[] first = write(in, most, part, digest);
             String hex = HexFormat.of().formatHex(digest.digest());
             String type = MediaTypes.of(first);
             Path file = file(hex, type);
             Files.createDirectories(home(hex));
-            if (!Files.exists(file)) {
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-                force(home(hex));
+            if (!Files.exists(file) || Files.size(file) != Files.size(part)) {
+                AtomicFiles.rename(part, file);
             }
             return new Artifact(hex, file, Files.size(file), type);
+        } catch (FileSystemException e) {
+            throw AtomicFiles.unwritable(folder, e);
         } finally {
-            Files.deleteIfExists(part);
+            AtomicFiles.deleteQuietly(part);
         }
     }
 
@@ -64,7 +82,7 @@ public final class FolderStore implements ArtifactStore {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 written += n;
                 if (written > most) {
-                    throw new IOException("more than " + most + " bytes");
+                    throw new IOException("more than " + most + " bytes; nothing was stored");
                 }
                 if (first.length < MediaTypes.ENOUGH) {
                     first = append(first, buffer, n);
@@ -86,6 +104,9 @@ public final class FolderStore implements ArtifactStore {
 
     @Override
     public Optional<Artifact> find(String sha256) throws IOException {
+        if (!SHA256.matcher(sha256).matches()) {
+            return Optional.empty();
+        }
         for (Map.Entry<String, String> type : MediaTypes.known().entrySet()) {
             Path file = file(sha256, type.getKey());
             if (Files.exists(file)) {
@@ -95,52 +116,56 @@ public final class FolderStore implements ArtifactStore {
         return Optional.empty();
     }
 
+    /**
+     * Reads all bytes again and compares them with the name. Bytes that are no longer what was stored are set aside as
+     * {@code .damaged}, so that they can be fetched and stored again.
+     *
+     * @return the artifact, or empty when it is not there or damaged
+     */
+    public Optional<Artifact> verified(String sha256) throws IOException {
+        Optional<Artifact> found = find(sha256);
+        if (found.isEmpty() || hash(found.get().file()).equals(sha256)) {
+            return found;
+        }
+        Path file = found.get().file();
+        Files.move(file, file.resolveSibling(sha256 + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+        return Optional.empty();
+    }
+
     @Override
     public Path publish(Artifact artifact, Path target) throws IOException {
-        Path parent = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a target in a folder");
-        Files.createDirectories(parent);
-        for (int number = 1; ; number++) {
-            Path place = number == 1 ? target : numbered(target, number);
-            if (same(artifact, place)) {
-                return place;
-            }
-            try {
-                appear(artifact.file(), place, parent);
-                return place;
-            } catch (FileAlreadyExistsException e) {
-                if (same(artifact, place)) {
+        try {
+            Files.createDirectories(AtomicFiles.folder(target));
+            for (int number = 1; ; number++) {
+                Path place = number == 1 ? target : numbered(target, number);
+                if (same(artifact, place) || (!Files.exists(place) && appears(artifact, place))) {
                     return place;
                 }
             }
+        } catch (FileSystemException e) {
+            throw AtomicFiles.unwritable(target, e);
         }
     }
 
-    /** A hard link, or where there are none a copy that is renamed when it is whole; never over a file that is there. */
-    private static void appear(Path file, Path place, Path parent) throws IOException {
+    /** Copies beside the place, then links the whole copy to it: a link, unlike a rename, never replaces a file. */
+    private static boolean appears(Artifact artifact, Path place) throws IOException {
+        Path part = AtomicFiles.part(place);
         try {
-            Files.createLink(place, file);
-        } catch (UnsupportedOperationException | AtomicMoveNotSupportedException e) {
-            copy(file, place, parent);
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (IOException e) {
-            copy(file, place, parent);
-        }
-    }
-
-    private static void copy(Path file, Path place, Path parent) throws IOException {
-        Path part = parent.resolve("." + UUID.randomUUID() + ".part");
-        try {
-            Files.copy(file, part);
+            Files.copy(artifact.file(), part);
             try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
-            if (Files.exists(place)) {
-                throw new FileAlreadyExistsException(place.toString());
+            try {
+                Files.createLink(place, part);
+            } catch (FileAlreadyExistsException faster) {
+                return same(artifact, place);
+            } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
+                Files.move(part, place);
             }
-            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFiles.forceFolder(AtomicFiles.folder(place));
+            return true;
         } finally {
-            Files.deleteIfExists(part);
+            AtomicFiles.deleteQuietly(part);
         }
     }
 
@@ -165,11 +190,26 @@ public final class FolderStore implements ArtifactStore {
         return folder.resolve(hex.substring(0, 2));
     }
 
-    /** So that the name survives a power cut too; not every system can do it for a folder. */
-    private static void force(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
+    private static String hash(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void sweep(Path folder, Instant before) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (file.toString().endsWith(AtomicFiles.PART)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    AtomicFiles.deleteQuietly(file);
+                }
+            }
+        } catch (IOException later) {
             return;
         }
     }

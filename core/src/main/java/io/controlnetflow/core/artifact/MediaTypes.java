@@ -1,6 +1,7 @@
 package io.controlnetflow.core.artifact;
 
-import java.nio.charset.StandardCharsets;
+import io.controlnetflow.core.image.Magic;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,34 +11,13 @@ public final class MediaTypes {
     /** How many first bytes are enough. */
     public static final int ENOUGH = 16;
 
-    private static final Map<String, String> EXTENSIONS = new LinkedHashMap<>();
-
-    static {
-        EXTENSIONS.put("image/jpeg", "jpg");
-        EXTENSIONS.put("image/png", "png");
-        EXTENSIONS.put("image/webp", "webp");
-        EXTENSIONS.put("image/gif", "gif");
-        EXTENSIONS.put("video/mp4", "mp4");
-        EXTENSIONS.put(UNKNOWN, "bin");
-    }
+    private static final Map<String, String> EXTENSIONS = extensions();
 
     private MediaTypes() {}
 
     /** The type of bytes that start so; {@link #UNKNOWN} when it is none that we know. */
     public static String of(byte[] first) {
-        if (starts(first, 0, "\u00ff\u00d8\u00ff")) {
-            return "image/jpeg";
-        }
-        if (starts(first, 0, "\u0089PNG\r\n\u001a\n")) {
-            return "image/png";
-        }
-        if (starts(first, 0, "RIFF") && starts(first, 8, "WEBP")) {
-            return "image/webp";
-        }
-        if (starts(first, 0, "GIF8")) {
-            return "image/gif";
-        }
-        return starts(first, 4, "ftyp") ? "video/mp4" : UNKNOWN;
+        return Magic.mediaType(first);
     }
 
     /** File name extension without the dot. */
@@ -49,16 +29,25 @@ public final class MediaTypes {
         return EXTENSIONS;
     }
 
-    private static boolean starts(byte[] bytes, int at, String text) {
-        byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
-        if (bytes.length < at + wanted.length) {
-            return false;
-        }
-        for (int i = 0; i < wanted.length; i++) {
-            if (bytes[at + i] != wanted[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static Map<String, String> extensions() {
+        Map<String, String> map = new LinkedHashMap<>();
+        map.put("image/jpeg", "jpg");
+        map.put("image/png", "png");
+        map.put("image/webp", "webp");
+        map.put("image/gif", "gif");
+        map.put("image/tiff", "tif");
+        map.put("image/bmp", "bmp");
+        map.put("image/heic", "heic");
+        map.put("image/avif", "avif");
+        map.put("image/svg+xml", "svg");
+        map.put("video/mp4", "mp4");
+        map.put("video/webm", "webm");
+        map.put("audio/wav", "wav");
+        map.put("audio/mpeg", "mp3");
+        map.put("model/gltf-binary", "glb");
+        map.put("application/pdf", "pdf");
+        map.put("application/zip", "zip");
+        map.put(UNKNOWN, "bin");
+        return Collections.unmodifiableMap(map);
     }
 }
