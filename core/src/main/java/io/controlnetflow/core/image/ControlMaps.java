@@ -1,6 +1,7 @@
 package io.controlnetflow.core.image;
 
 import io.controlnetflow.core.job.ControlKind;
+import io.controlnetflow.core.job.Fit;
 import io.controlnetflow.core.job.Size;
 
 /** Makes control maps from photographs: what the model is told about the shape of the picture. Pure and thread-safe. */

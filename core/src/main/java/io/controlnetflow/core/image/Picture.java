@@ -58,6 +58,11 @@ public final class Picture {
         return true;
     }
 
+    /** Whether both have the same size and pixels. */
+    public boolean sameAs(Picture other) {
+        return width == other.width && height == other.height && java.util.Arrays.equals(rgb, other.rgb);
+    }
+
     @Override
     public String toString() {
         return width + "x" + height + " picture";

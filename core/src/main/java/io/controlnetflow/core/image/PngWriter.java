@@ -8,10 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 
-/** Writes 8-bit RGB PNG, each row filtered by the one above it, with nothing in it that depends on the time or the place. */
+/** Writes 8-bit RGB PNG, each row filtered by the one above it, with nothing in it that depends on time, place or Java. */
 final class PngWriter {
     private PngWriter() {}
 
@@ -48,34 +46,21 @@ final class PngWriter {
         return out.toByteArray();
     }
 
-    private static byte[] pixels(Picture picture) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Deflater deflater = new Deflater(6);
-        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater, 1 << 16)) {
-            int width = picture.width();
-            byte[] above = new byte[width * 3];
-            byte[] row = new byte[width * 3];
-            byte[] filtered = new byte[width * 3 + 1];
-            filtered[0] = 2;
-            for (int y = 0; y < picture.height(); y++) {
-                for (int x = 0; x < width; x++) {
-                    int p = picture.rgb()[y * width + x];
-                    row[3 * x] = (byte) (p >> 16);
-                    row[3 * x + 1] = (byte) (p >> 8);
-                    row[3 * x + 2] = (byte) p;
-                }
-                for (int i = 0; i < row.length; i++) {
-                    filtered[i + 1] = (byte) (row[i] - above[i]);
-                }
-                out.write(filtered);
-                byte[] swap = above;
-                above = row;
-                row = swap;
+    private static byte[] pixels(Picture picture) {
+        int row = picture.width() * 3 + 1;
+        byte[] filtered = new byte[Math.multiplyExact(row, picture.height())];
+        int[] rgb = picture.rgb();
+        for (int y = 0; y < picture.height(); y++) {
+            int at = y * row;
+            filtered[at++] = 2;
+            for (int i = y * picture.width(); i < (y + 1) * picture.width(); i++) {
+                int above = y == 0 ? 0 : rgb[i - picture.width()];
+                filtered[at++] = (byte) ((rgb[i] >> 16) - (above >> 16));
+                filtered[at++] = (byte) ((rgb[i] >> 8) - (above >> 8));
+                filtered[at++] = (byte) (rgb[i] - above);
             }
-        } finally {
-            deflater.end();
         }
-        return bytes.toByteArray();
+        return Deflate.zlib(filtered);
     }
 
     private static void chunk(DataOutputStream out, String type, byte[] data) throws IOException {

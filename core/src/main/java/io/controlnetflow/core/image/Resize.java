@@ -1,5 +1,7 @@
 package io.controlnetflow.core.image;
 
+import io.controlnetflow.core.job.Fit;
+
 /**
  * Resizing in plain arithmetic, the same on every machine: each output pixel is the mean of the area that it covers when
  * it shrinks, bilinear when it grows. Binary maps take the nearest pixel, so that they stay binary.
@@ -36,6 +38,13 @@ public final class Resize {
                 : sample(in, 0, 0, in.width(), in.height(), width, height);
     }
 
+    /** As {@link #stretch}, but smooth for a binary picture too: for looking at, not for the model. */
+    public static Picture smooth(Picture in, int width, int height) {
+        return in.width() == width && in.height() == height
+                ? in
+                : mean(in, 0, 0, in.width(), in.height(), width, height);
+    }
+
     /** The largest size of the picture's shape inside the given one: width, height. */
     static int[] inner(Picture in, int width, int height) {
         double scale = Math.min((double) width / in.width(), (double) height / in.height());
@@ -60,9 +69,10 @@ public final class Resize {
     }
 
     private static Picture sample(Picture in, double left, double top, double w, double h, int width, int height) {
-        if (in.isBinary()) {
-            return nearest(in, left, top, w, h, width, height);
-        }
+        return in.isBinary() ? nearest(in, left, top, w, h, width, height) : mean(in, left, top, w, h, width, height);
+    }
+
+    private static Picture mean(Picture in, double left, double top, double w, double h, int width, int height) {
         Taps columns = Taps.of(left, w, width, in.width());
         Taps rows = Taps.of(top, h, height, in.height());
         int[] out = new int[width * height];

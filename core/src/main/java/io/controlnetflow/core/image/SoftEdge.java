@@ -26,7 +26,7 @@ final class SoftEdge {
             }
         }
         for (int i = 0; i < sum.length; i++) {
-            sum[i] = 1 - (float) StrictMath.exp(-1.1 * sum[i]);
+            sum[i] = 1 - (float) StrictMath.exp(-2 * sum[i]);
         }
         return new Plane(picture.width(), picture.height(), sum).picture();
     }

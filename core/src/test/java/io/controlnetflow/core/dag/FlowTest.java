@@ -61,13 +61,14 @@ class FlowTest {
 
     @Test
     void readsItsOwnSnapshotBack() {
-        Flow flow = BuiltIn.hotFolder(ControlKind.CANNY, "a/b");
+        Flow flow =
+                BuiltIn.hotFolder(ControlKind.CANNY, "a/b", List.of("prompt", "seed"), empty().put("prompt", "a cat"));
         assertThat(Flow.ofSnapshot(flow.snapshot())).isEqualTo(flow);
     }
 
     @Test
     void plansTheHotFolderAsMapThenGenerate() {
-        Plan plan = Plan.of(BuiltIn.hotFolder(ControlKind.CANNY, "a/b"));
+        Plan plan = Plan.of(BuiltIn.hotFolder(ControlKind.CANNY, "a/b", List.of("prompt"), empty()));
         assertThat(plan.cells().stream().map(c -> c.id().toString())).containsExactly("map", "gen");
         assertThat(plan.below(CellId.of("map"))).containsExactly(CellId.of("gen"));
     }

@@ -1,0 +1,117 @@
+package io.controlnetflow.core.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All pictures of a batch on one: each control map once, and the pictures made by it after it, on an even dark grid. At
+ * most {@value #WIDTH} pixels wide; the more pictures, the smaller they get.
+ */
+public final class ContactSheet {
+    /** Pixels that a sheet is wide at most. */
+    public static final int WIDTH = 2400;
+    /** How many tiles are shown at most; a line says how many are not. */
+    public static final int MOST = 400;
+
+    private static final int GAP = 20;
+    private static final int MARGIN = 36;
+    private static final int BACKGROUND = 0x17171b;
+    private static final int EDGE = 0x33333a;
+    private static final int INK = 0xd6d6da;
+    private static final int FAINT = 0x8a8a94;
+
+    private ContactSheet() {}
+
+    /**
+     * One picture of the batch. Both pictures are shrunk here, so that a long list of tiles stays small.
+     *
+     * @param control the map that it was made by, or null; equal maps of tiles that follow each other are shown once
+     * @param caption one line under the picture; shortened to what fits
+     */
+    public record Tile(@Nullable Picture control, Picture output, String caption) {
+        /** Keeps thumbnails only. */
+        public Tile {
+            control = control == null ? null : Grid.thumbnail(control);
+            output = Grid.thumbnail(output);
+        }
+    }
+
+    /**
+     * @param tiles in the order in which they are shown; at least one
+     */
+    public static Picture of(List<Tile> tiles) {
+        if (tiles.isEmpty()) {
+            throw new IllegalArgumentException("a contact sheet of no pictures");
+        }
+        int shown = Math.min(MOST, tiles.size());
+        List<List<Cell>> groups = groups(tiles.subList(0, shown));
+        Grid grid = Grid.of(groups.stream().map(List::size).toList(), shape(tiles), WIDTH - 2 * MARGIN, GAP);
+        int more = tiles.size() - shown;
+        int width = 2 * MARGIN + grid.width();
+        int height = 2 * MARGIN + grid.height() + (more > 0 ? 2 * PixelFont.HEIGHT : 0);
+        Picture sheet = Picture.filled(width, height, BACKGROUND);
+        int at = 0;
+        for (List<Cell> group : groups) {
+            at = grid.start(at, group.size());
+            for (Cell cell : group) {
+                draw(sheet, grid, cell, MARGIN + grid.x(at), MARGIN + grid.y(at));
+                at++;
+            }
+        }
+        if (more > 0) {
+            text(sheet, MARGIN, height - MARGIN - PixelFont.HEIGHT, 1, FAINT, "and " + more + " more");
+        }
+        return sheet;
+    }
+
+    private record Cell(Picture picture, String caption, int ink) {}
+
+    private static List<List<Cell>> groups(List<Tile> tiles) {
+        List<List<Cell>> groups = new ArrayList<>();
+        Picture last = null;
+        for (Tile tile : tiles) {
+            Picture control = tile.control();
+            boolean same = control != null && last != null && control.sameAs(last);
+            if (groups.isEmpty() || !same) {
+                groups.add(new ArrayList<>());
+                if (control != null) {
+                    groups.get(groups.size() - 1).add(new Cell(control, "control map", FAINT));
+                }
+            }
+            groups.get(groups.size() - 1).add(new Cell(tile.output(), tile.caption(), INK));
+            last = control;
+        }
+        return groups;
+    }
+
+    /** Height by width of a cell: that of the first picture, within reason. */
+    private static double shape(List<Tile> tiles) {
+        Picture first = tiles.get(0).output();
+        return Math.max(0.5, Math.min(1.5, (double) first.height() / first.width()));
+    }
+
+    private static void draw(Picture sheet, Grid grid, Cell cell, int x, int y) {
+        int[] inner = Resize.inner(cell.picture(), grid.cell(), grid.cellHeight());
+        Picture small = Resize.smooth(cell.picture(), inner[0], inner[1]);
+        int left = x + (grid.cell() - inner[0]) / 2;
+        int top = y + (grid.cellHeight() - inner[1]) / 2;
+        fill(sheet, left - 1, top - 1, inner[0] + 2, inner[1] + 2, EDGE);
+        for (int row = 0; row < inner[1]; row++) {
+            System.arraycopy(small.rgb(), row * inner[0], sheet.rgb(), (top + row) * sheet.width() + left, inner[0]);
+        }
+        int scale = grid.letters();
+        String line = PixelFont.fit(cell.caption(), scale, grid.cell());
+        text(sheet, left, top + inner[1] + 5 * scale, scale, cell.ink(), line);
+    }
+
+    private static void fill(Picture sheet, int x, int y, int w, int h, int color) {
+        for (int row = y; row < y + h; row++) {
+            java.util.Arrays.fill(sheet.rgb(), row * sheet.width() + x, row * sheet.width() + x + w, color);
+        }
+    }
+
+    private static void text(Picture sheet, int x, int y, int scale, int color, String line) {
+        PixelFont.draw(sheet.rgb(), sheet.width(), sheet.height(), x, y, scale, color, line);
+    }
+}
