@@ -108,7 +108,7 @@ class AccountLimitsTest {
     void answersProcessingWhenTheSyncWaitEndsFirst() throws Exception {
         EmbeddedSettings settings = ContractTest.fast(folder)
                 .withSyncWait(Duration.ofMillis(50))
-                .withGenerationTime(Duration.ofMillis(600), Duration.ofMillis(600));
+                .withGenerationTime(Duration.ofSeconds(2), Duration.ofSeconds(2));
         try (EmbeddedServer server = EmbeddedServer.start(settings, Renderers.none())) {
             Caller caller = new Caller(server);
             var data = Caller.data(caller.post(
@@ -124,7 +124,7 @@ class AccountLimitsTest {
     @Test
     void answersOthersWhileManyWaitInSyncMode() throws Exception {
         EmbeddedSettings settings =
-                ContractTest.fast(folder).withGenerationTime(Duration.ofSeconds(3), Duration.ofSeconds(3));
+                ContractTest.fast(folder).withGenerationTime(Duration.ofMinutes(1), Duration.ofMinutes(1));
         try (EmbeddedServer server = EmbeddedServer.start(settings, Renderers.none())) {
             Caller caller = new Caller(server);
             String body = inputs(IMAGE).put("enable_sync_mode", true).toString();
@@ -132,12 +132,11 @@ class AccountLimitsTest {
             for (int i = 0; i < 40; i++) {
                 waiting.add(caller.postLater(MODEL, body));
             }
-            Awaitility.await().until(() -> server.audit().accepted() == 40);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> server.audit().accepted() == 40);
             assertThat(waiting).noneMatch(CompletableFuture::isDone);
             assertThat(caller.get("/api/v3/balance").statusCode()).isEqualTo(200);
-            for (CompletableFuture<HttpResponse<byte[]>> w : waiting) {
-                assertThat(Caller.data(w.join()).path("status").asText()).isEqualTo("completed");
-            }
         }
     }
 }

@@ -76,7 +76,7 @@ class WebhookTest {
     @Test
     void callsBackSignedWithTheSecretOfTheKey() throws Exception {
         String id = submit();
-        Awaitility.await().until(() -> calls.size() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> calls.size() == 1);
         Call call = calls.get(0);
         JsonNode body = Json.read(call.body());
         assertThat(call.query()).isEqualTo("job=abc");
@@ -102,7 +102,7 @@ class WebhookTest {
     void callsThreeTimesMoreWhenTheTargetFailsAndThenGivesUp() throws Exception {
         failures.set(100);
         submit();
-        Awaitility.await().until(() -> calls.size() == 4);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> calls.size() == 4);
         assertThat(server.audit().requests()).containsEntry(Step.WEBHOOK, 4L);
         Awaitility.await()
                 .during(Duration.ofMillis(300))
@@ -114,7 +114,7 @@ class WebhookTest {
     void stopsCallingOnceTheTargetHasTakenIt() throws Exception {
         failures.set(1);
         submit();
-        Awaitility.await().until(() -> calls.size() == 2);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> calls.size() == 2);
         Awaitility.await()
                 .during(Duration.ofMillis(200))
                 .atMost(Duration.ofSeconds(5))
@@ -126,7 +126,7 @@ class WebhookTest {
     void callsTwiceWhenTheAnswerIsLost() throws Exception {
         server.script().next(Step.WEBHOOK, Fault.RESET_AFTER);
         submit();
-        Awaitility.await().until(() -> calls.size() == 2);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> calls.size() == 2);
     }
 
     @Test
