@@ -3,7 +3,8 @@ package io.controlnetflow.core.dag;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.job.ControlKind;
-import java.util.Collection;
+import io.controlnetflow.core.job.Field;
+import io.controlnetflow.core.job.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,66 +15,68 @@ public final class BuiltIn {
     public static final String SOURCE = "source";
 
     public static final String IMAGE = "image";
+    public static final String CONTROL_IMAGE = "control_image";
     public static final String MAP = "map";
     public static final String GENERATE = "gen";
 
-    private static final String CONTROL_IMAGE = "control_image";
+    private static final List<String> MAP_FIELDS = List.of("size", "fit", "low", "high");
     private static final int VERSION = 1;
 
     private BuiltIn() {}
 
     /**
-     * A dropped photograph: a control map is made of it ({@code map}), and pictures are generated from that ({@code gen}).
+     * A dropped photograph: a control map is made of it ({@code map}), and pictures are generated from that ({@code gen}). Takes
+     * every request field as an optional input.
      *
      * @param kind the map's kind; {@code NONE} takes the picture as a finished map
      * @param model the model id
-     * @param fields the names of the request fields that a run may give
-     * @param defaults values of fields that hold when a run gives none
      */
-    public static Flow hotFolder(ControlKind kind, String model, Collection<String> fields, ObjectNode defaults) {
+    public static Flow hotFolder(ControlKind kind, String model) {
+        Map<String, Input> inputs = inputs();
+        inputs.put(IMAGE, Input.required("image"));
+        MAP_FIELDS.forEach(field -> inputs.putIfAbsent(field, Input.optional("string", null)));
         ObjectNode map = JsonNodeFactory.instance.objectNode();
         map.put(IMAGE, "${" + IMAGE + "}");
-        map.put("size", "${size}");
-        Map<String, Input> inputs = inputs(fields, defaults);
-        inputs.put(IMAGE, Input.required("image"));
+        MAP_FIELDS.forEach(field -> map.put(field, "${" + field + "}"));
         return new Flow(
                 "hot-folder",
                 VERSION,
                 inputs,
                 List.of(
                         new Node(MAP, "control-map:" + kind.text(), map),
-                        new Node(GENERATE, "wavespeed:" + model, request(fields, "${" + MAP + "}"))));
+                        new Node(GENERATE, "wavespeed:" + model, request("${" + MAP + "}"))));
     }
 
     /** A job file in the API's own words: its control image is a finished map. */
-    public static Flow jobFile(String model, Collection<String> fields, ObjectNode defaults) {
-        Map<String, Input> inputs = inputs(fields, defaults);
+    public static Flow jobFile(String model) {
+        Map<String, Input> inputs = inputs();
         inputs.put(CONTROL_IMAGE, Input.required("image"));
         return new Flow(
                 "job-file",
                 VERSION,
                 inputs,
-                List.of(new Node(GENERATE, "wavespeed:" + model, request(fields, "${" + CONTROL_IMAGE + "}"))));
+                List.of(new Node(GENERATE, "wavespeed:" + model, request("${" + CONTROL_IMAGE + "}"))));
     }
 
-    private static Map<String, Input> inputs(Collection<String> fields, ObjectNode defaults) {
+    private static List<String> sent() {
+        return Fields.all().stream()
+                .filter(field -> field.use() != Field.Use.LOCAL)
+                .map(Field::name)
+                .filter(name -> !name.equals(CONTROL_IMAGE))
+                .toList();
+    }
+
+    private static Map<String, Input> inputs() {
         Map<String, Input> inputs = new LinkedHashMap<>();
         inputs.put(SOURCE, Input.optional("string", null));
-        for (String field : fields) {
-            if (!field.equals(CONTROL_IMAGE)) {
-                inputs.put(field, Input.optional("string", defaults.get(field)));
-            }
-        }
-        inputs.putIfAbsent("size", Input.optional("string", defaults.get("size")));
+        sent().forEach(name -> inputs.put(name, Input.optional("string", null)));
         return inputs;
     }
 
-    private static ObjectNode request(Collection<String> fields, String controlImage) {
+    private static ObjectNode request(String controlImage) {
         ObjectNode with = JsonNodeFactory.instance.objectNode();
         with.put(CONTROL_IMAGE, controlImage);
-        fields.stream()
-                .filter(field -> !field.equals(CONTROL_IMAGE))
-                .forEach(field -> with.put(field, "${" + field + "}"));
+        sent().forEach(name -> with.put(name, "${" + name + "}"));
         return with;
     }
 }

@@ -61,14 +61,13 @@ class FlowTest {
 
     @Test
     void readsItsOwnSnapshotBack() {
-        Flow flow =
-                BuiltIn.hotFolder(ControlKind.CANNY, "a/b", List.of("prompt", "seed"), empty().put("prompt", "a cat"));
+        Flow flow = BuiltIn.hotFolder(ControlKind.CANNY, "a/b");
         assertThat(Flow.ofSnapshot(flow.snapshot())).isEqualTo(flow);
     }
 
     @Test
     void plansTheHotFolderAsMapThenGenerate() {
-        Plan plan = Plan.of(BuiltIn.hotFolder(ControlKind.CANNY, "a/b", List.of("prompt"), empty()));
+        Plan plan = Plan.of(BuiltIn.hotFolder(ControlKind.CANNY, "a/b"));
         assertThat(plan.cells().stream().map(c -> c.id().toString())).containsExactly("map", "gen");
         assertThat(plan.below(CellId.of("map"))).containsExactly(CellId.of("gen"));
     }

@@ -1,5 +1,7 @@
 package io.controlnetflow.routes.engine;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 
 /** Serves hot folders in the engine of a Camel context. */
@@ -16,6 +18,19 @@ public final class Folders {
      * @throws FolderUnusable when the inbox is missing, the outbox cannot be written, or one lies inside the other
      */
     public FolderJob start(FolderSpec spec) {
-        throw new UnsupportedOperationException(spec + " in " + context + ": not built yet");
+        check(spec);
+        return FolderWorks.of(Engine.of(context)).start(spec);
+    }
+
+    private static void check(FolderSpec spec) {
+        Path inbox = spec.inbox();
+        if (!Files.isDirectory(inbox)) {
+            throw new FolderUnusable("inbox: " + inbox + " is " + (Files.exists(inbox) ? "no folder" : "missing")
+                    + "; make it and put pictures into it");
+        }
+        if (!Files.isReadable(inbox)) {
+            throw new FolderUnusable("inbox: " + inbox + " cannot be read; change its permissions");
+        }
+        FolderReader.refuseLoops(spec);
     }
 }

@@ -1,0 +1,24 @@
+package io.controlnetflow.core.dag;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.controlnetflow.core.wire.Inputs;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The identity of a run: the same flow with the same inputs is the same run. */
+public final class RunId {
+    private RunId() {}
+
+    /** 64 hex digits over the flow's snapshot and the inputs, both in canonical form. */
+    public static String of(Flow flow, JsonNode inputs) {
+        String text = Inputs.canonical(flow.snapshot()) + "\n" + Inputs.canonical(inputs);
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.controlnetflow.routes.component;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.job.Fields;
+import io.controlnetflow.core.job.Fit;
+import io.controlnetflow.core.job.InvalidField;
+import io.controlnetflow.core.job.Size;
+import io.controlnetflow.core.job.Suggestion;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Options of one map, checked against the table of parameters.
+ *
+ * @param size pixels of the map; empty keeps the picture's
+ */
+record ControlMapOptions(int low, int high, Optional<Size> size, Fit fit) {
+    static final String ORIGINAL = "original";
+
+    private static final List<String> WORDS = List.of("image", "low", "high", "size", "fit");
+
+    /** Rejects thresholds in the wrong order. */
+    ControlMapOptions {
+        if (low > high) {
+            throw new InvalidField("low", low, "is above high " + high, "");
+        }
+    }
+
+    /**
+     * Reads the words of the URI.
+     *
+     * @throws InvalidField when a value is out of range or no word of its list
+     */
+    static ControlMapOptions of(int low, int high, String size, String fit) {
+        return new ControlMapOptions(whole("low", low), whole("high", high), size(size), fit(fit));
+    }
+
+    /** These options with what a node's {@code with} says. */
+    ControlMapOptions with(ObjectNode parameters) {
+        for (Map.Entry<String, JsonNode> e : parameters.properties()) {
+            if (!WORDS.contains(e.getKey())) {
+                throw new InvalidField(
+                        e.getKey(),
+                        e.getValue().asText(),
+                        "is no option of control-map",
+                        Suggestion.hint(e.getKey(), WORDS));
+            }
+        }
+        return new ControlMapOptions(
+                parameters.has("low") ? whole("low", parameters.get("low").asText()) : low,
+                parameters.has("high") ? whole("high", parameters.get("high").asText()) : high,
+                parameters.has("size") ? size(parameters.get("size").asText()) : size,
+                parameters.has("fit") ? fit(parameters.get("fit").asText()) : fit);
+    }
+
+    private static int whole(String field, Object value) {
+        return (Integer) Fields.find(field).orElseThrow().read(value);
+    }
+
+    private static Optional<Size> size(String text) {
+        return text.equals(ORIGINAL) ? Optional.empty() : Optional.of(Size.parse(text));
+    }
+
+    private static Fit fit(String word) {
+        List<String> words = List.of(Fit.COVER.text(), Fit.CONTAIN.text());
+        if (!words.contains(word)) {
+            throw new InvalidField("fit", word, "is neither cover nor contain", Suggestion.hint(word, words));
+        }
+        return Fit.of(word);
+    }
+}

@@ -1,0 +1,147 @@
+package io.controlnetflow.routes.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.dag.BuiltIn;
+import io.controlnetflow.core.dag.CellId;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Plan;
+import io.controlnetflow.core.dag.RunId;
+import io.controlnetflow.core.job.ControlKind;
+import io.controlnetflow.core.job.Fit;
+import io.controlnetflow.core.job.Lora;
+import io.controlnetflow.core.job.OutputFormat;
+import io.controlnetflow.core.job.RequestFields;
+import io.controlnetflow.core.job.Seeds;
+import io.controlnetflow.core.ledger.Runs;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Makes a run of a drop: which flow, which inputs, which cells. Pure but for a drawn seed. */
+final class DropPlanner {
+    /** USD a picture, until the provider's quote says more. */
+    private static final BigDecimal PRICE = new BigDecimal("0.03");
+
+    private static final String ANY_MAP = "sha256:" + "0".repeat(64);
+
+    private final String provider;
+    private final RandomGenerator random;
+
+    DropPlanner(String provider, RandomGenerator random) {
+        this.provider = provider;
+        this.random = random;
+    }
+
+    /**
+     * A run to be opened.
+     *
+     * @param pictures that will come out
+     * @param price at least, USD
+     */
+    record Made(Runs.NewRun run, List<Runs.NewCell> cells, int pictures, BigDecimal price) {}
+
+    /**
+     * Plans a dropped photograph.
+     *
+     * @param path of the drop, relative to its inbox
+     * @param image the picture as a value
+     * @param fields what holds for it, every layer in place
+     * @throws io.controlnetflow.core.job.InvalidField when the fields make no request; nothing is paid for then
+     */
+    Made photograph(String path, ObjectNode image, RequestFields fields, ControlKind kind, String model, String batch) {
+        ControlKind asked = fields.controlKind().orElse(kind);
+        String id = fields.model().orElse(model);
+        check(asked, id, fields);
+        Flow flow = BuiltIn.hotFolder(asked, id);
+        ObjectNode inputs = inputs(path, flow, fields);
+        inputs.set(BuiltIn.IMAGE, image);
+        return made(flow, inputs, fields, batch, path);
+    }
+
+    /** Plans a job file, whose control image is a finished map: a URL as text, or a stored picture. */
+    Made jobFile(String path, JsonNode map, RequestFields fields, String model, String batch) {
+        String id = fields.model().orElse(model);
+        check(fields.controlKind().orElse(ControlKind.NONE), id, fields);
+        Flow flow = BuiltIn.jobFile(id);
+        ObjectNode inputs = inputs(path, flow, fields);
+        inputs.set(BuiltIn.CONTROL_IMAGE, map);
+        return made(flow, inputs, fields, batch, path);
+    }
+
+    private void check(ControlKind kind, String model, RequestFields fields) {
+        fields.resolve(kind, ANY_MAP, new Seeds(provider, model, random));
+    }
+
+    private Made made(Flow flow, ObjectNode inputs, RequestFields fields, String batch, String path) {
+        String id = RunId.of(flow, inputs);
+        // the id holds the -1 as it was asked for; the run keeps what was drawn, so the same drop stays the same run
+        fields.drawSeed(random).seed().ifPresent(seed -> inputs.put("seed", seed));
+        Plan plan = Plan.of(flow);
+        List<Runs.NewCell> cells = new ArrayList<>();
+        for (Plan.Cell cell : plan.cells()) {
+            ObjectNode coordinates = JsonNodeFactory.instance.objectNode();
+            cell.id().coordinates().forEach(coordinates::put);
+            cells.add(new Runs.NewCell(
+                    cellId(id, cell.id()),
+                    cell.id().node(),
+                    coordinates.toString(),
+                    cells.size(),
+                    plan.below(cell.id()).stream()
+                            .map(below -> cellId(id, below))
+                            .toList()));
+        }
+        int pictures = fields.value("num_images", Integer.class).orElse(1);
+        return new Made(
+                new Runs.NewRun(id, flow.name(), flow.snapshot().toString(), inputs.toString(), batch, path),
+                cells,
+                pictures,
+                PRICE.multiply(BigDecimal.valueOf(pictures)));
+    }
+
+    private static String cellId(String run, CellId cell) {
+        return run + "/" + cell;
+    }
+
+    private static ObjectNode inputs(String path, Flow flow, RequestFields fields) {
+        ObjectNode inputs = JsonNodeFactory.instance.objectNode();
+        inputs.put(BuiltIn.SOURCE, path);
+        for (String name : fields.names()) {
+            if (flow.inputs().containsKey(name) && !name.equals(BuiltIn.CONTROL_IMAGE)) {
+                inputs.set(name, json(fields.value(name, Object.class).orElseThrow()));
+            }
+        }
+        return inputs;
+    }
+
+    private static JsonNode json(Object value) {
+        if (value instanceof List<?> items) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            for (Object item : items) {
+                if (item instanceof Lora lora) {
+                    list.addObject().put("path", lora.path()).put("scale", lora.scale());
+                }
+            }
+            return list;
+        }
+        if (value instanceof Integer whole) {
+            return JsonNodeFactory.instance.numberNode(whole);
+        }
+        if (value instanceof Double number) {
+            return JsonNodeFactory.instance.numberNode(number);
+        }
+        if (value instanceof Boolean flag) {
+            return JsonNodeFactory.instance.booleanNode(flag);
+        }
+        if (value instanceof OutputFormat format) {
+            return JsonNodeFactory.instance.textNode(format.text());
+        }
+        if (value instanceof Fit fit) {
+            return JsonNodeFactory.instance.textNode(fit.text());
+        }
+        return JsonNodeFactory.instance.textNode(value.toString());
+    }
+}

@@ -1,0 +1,25 @@
+package io.controlnetflow.routes.engine;
+
+import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.ledger.Runs;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/**
+ * What a hot folder works with.
+ *
+ * @param publishAgain hands a run that was settled before to the publisher
+ * @param forget a file of this path left the inbox, so that it is seen again when it comes back
+ * @param stop ends the watching
+ */
+record FolderTools(
+        Ledger ledger,
+        Clock clock,
+        Intake intake,
+        FolderReader reader,
+        Harvest harvest,
+        Filing filing,
+        ContactSheets sheets,
+        Consumer<Runs.Run> publishAgain,
+        Consumer<String> forget,
+        Consumer<HotFolder> stop) {}

@@ -1,0 +1,134 @@
+package io.controlnetflow.routes.engine;
+
+import io.controlnetflow.core.ledger.LedgerUnavailable;
+import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.routes.stage.Cells;
+import io.controlnetflow.routes.stage.FanOut;
+import io.controlnetflow.routes.stage.WatchFolder;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The hot folders of a context, with the stages that they share. Made with the first folder. */
+final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderWorks.class);
+
+    private final Engine engine;
+    private final CamelContext camel;
+    private final ProducerTemplate template;
+    private final List<HotFolder> folders = new CopyOnWriteArrayList<>();
+    private final AtomicInteger numbers = new AtomicInteger();
+
+    private FolderWorks(Engine engine) {
+        this.engine = engine;
+        this.camel = engine.camel();
+        this.template = camel.createProducerTemplate();
+    }
+
+    static FolderWorks of(Engine engine) {
+        CamelContext camel = engine.camel();
+        synchronized (camel) {
+            FolderWorks works = camel.hasService(FolderWorks.class);
+            if (works == null) {
+                works = new FolderWorks(engine);
+                works.begin();
+            }
+            return works;
+        }
+    }
+
+    private void begin() {
+        try {
+            camel.addService(this);
+            camel.addRoutes(
+                    new Cells(engine.ledger().runs(), Runtime.getRuntime().availableProcessors()));
+            camel.addRoutes(new FanOut(engine.ledger().runs(), this));
+        } catch (Exception e) {
+            throw wrapped(e);
+        }
+    }
+
+    FolderJob start(FolderSpec spec) {
+        Outbox outbox = new Outbox(spec.outbox(), engine.store());
+        outbox.check();
+        Intake intake = new Intake(engine.store(), engine.ledger().drops(), spec.inbox(), engine.clock());
+        FolderReader reader = new FolderReader(
+                spec, new DropPlanner(engine.provider().identity(), new SecureRandom()), engine.store());
+        String id = Integer.toString(numbers.incrementAndGet());
+        WatchFolder[] watch = new WatchFolder[1];
+        HotFolder folder = new HotFolder(
+                spec,
+                new FolderTools(
+                        engine.ledger(),
+                        engine.clock(),
+                        intake,
+                        reader,
+                        new Harvest(engine.ledger(), outbox),
+                        new Filing(spec, outbox, engine.ledger(), engine.clock()),
+                        new ContactSheets(outbox),
+                        run -> template.sendBody(FanOut.PUBLISH, run),
+                        path -> intake.forget(path)
+                                .ifPresent(was -> watch[0].forget(
+                                        path, was.size(), was.modified().toEpochMilli())),
+                        stopped -> stop(stopped, watch[0])));
+        watch[0] = new WatchFolder(id, folder, reader.order());
+        folders.add(folder);
+        try {
+            camel.addRoutes(watch[0]);
+        } catch (Exception e) {
+            folders.remove(folder);
+            throw wrapped(e);
+        }
+        return folder;
+    }
+
+    private void stop(HotFolder folder, WatchFolder watch) {
+        if (folders.remove(folder)) {
+            for (String route : watch.routes()) {
+                try {
+                    camel.getRouteController().stopRoute(route);
+                    camel.removeRoute(route);
+                } catch (Exception e) {
+                    LOG.debug("route {} was gone: {}", route, e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean knows(String runId) {
+        return folders.stream().anyMatch(folder -> folder.knows(runId));
+    }
+
+    @Override
+    public void publish(Runs.Run run) {
+        for (HotFolder folder : folders) {
+            try {
+                folder.publish(run);
+            } catch (IOException e) {
+                LOG.warn("{}: {}; tried again", run.plan().label(), Outbox.reason(e));
+            } catch (LedgerUnavailable e) {
+                LOG.warn(
+                        "{}: {}; tried again when the ledger answers",
+                        run.plan().label(),
+                        e.getMessage());
+            }
+        }
+    }
+
+    private static RuntimeException wrapped(Exception e) {
+        return e instanceof RuntimeException r ? r : new IllegalStateException(e.getMessage(), e);
+    }
+
+    @Override
+    protected void doStop() {
+        folders.forEach(FolderJob::close);
+    }
+}

@@ -1,0 +1,194 @@
+package io.controlnetflow.routes.engine;
+
+import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.folder.Entry;
+import io.controlnetflow.core.folder.FileNames;
+import io.controlnetflow.core.image.Bounds;
+import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.image.UnusablePicture;
+import io.controlnetflow.core.ledger.Drops;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes files in: a picture's bytes into the store, then a committed row, before anything else happens to it. Of a text only the
+ * name is kept until it is known whether it is a job of its own. Thread-safe.
+ */
+final class Intake {
+    /** Larger files are refused unread. */
+    static final long MOST_BYTES = Bounds.DEFAULT.bytes();
+
+    private static final int DEPTH = 64;
+
+    /** A file as it was seen. */
+    record Seen(
+            long size,
+            Instant modified,
+            Instant at,
+            @Nullable Row row,
+            @Nullable String problem) {}
+
+    /**
+     * A file's row.
+     *
+     * @param fresh true when the file came, or came back, since the last time
+     */
+    record Row(Drops.Drop drop, boolean fresh) {}
+
+    private final ArtifactStore store;
+    private final Drops drops;
+    private final Path inbox;
+    private final Clock clock;
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+    private final AtomicBoolean news = new AtomicBoolean();
+
+    Intake(ArtifactStore store, Drops drops, Path inbox, Clock clock) {
+        this.store = store;
+        this.drops = drops;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    void take(Path file, String path) {
+        try {
+            long size = Files.size(file);
+            Instant modified = Files.getLastModifiedTime(file).toInstant();
+            seen.put(path, FileNames.sidecar(path) ? noted(size, modified) : taken(file, path, size, modified));
+            news.set(true);
+        } catch (NoSuchFileException gone) {
+            seen.remove(path);
+        } catch (IOException e) {
+            refuse(path, "cannot be read (" + Outbox.reason(e) + "); make it readable and put it here again");
+        }
+    }
+
+    private Seen noted(long size, Instant modified) {
+        return new Seen(size, modified, clock.instant(), null, null);
+    }
+
+    private Seen taken(Path file, String path, long size, Instant modified) throws IOException {
+        Optional<Drops.Drop> known = drops.known(inbox.toString(), path, size, modified);
+        if (known.isPresent() && known.get().runId() != null) {
+            return new Seen(size, modified, clock.instant(), new Row(known.get(), false), null);
+        }
+        byte[] bytes = size <= MOST_BYTES ? Files.readAllBytes(file) : new byte[0];
+        String sha256 = size <= MOST_BYTES ? store.put(bytes).sha256() : "";
+        Drops.Drop drop = drops.take(new Drops.NewDrop(inbox.toString(), path, size, modified, sha256));
+        String problem = FileNames.picture(path) ? problem(bytes, size) : null;
+        return new Seen(size, modified, clock.instant(), new Row(drop, known.isEmpty()), problem);
+    }
+
+    /** What is wrong with a picture at first sight; null when nothing is. */
+    private static @Nullable String problem(byte[] bytes, long size) {
+        if (size == 0) {
+            return "is empty; put the whole picture here";
+        }
+        if (size > MOST_BYTES) {
+            return "has " + (size >> 20) + " MB, more than " + (MOST_BYTES >> 20) + "; make it smaller";
+        }
+        try {
+            Pictures.probe(bytes);
+            return null;
+        } catch (UnusablePicture e) {
+            return e.getMessage();
+        }
+    }
+
+    /** The row of a file that is a drop; a text that turned out to be one gets it now. */
+    Row row(String path) throws IOException {
+        Seen was = at(path);
+        if (was.row() != null) {
+            return was.row();
+        }
+        Seen now = taken(inbox.resolve(path), path, was.size(), was.modified());
+        seen.put(path, now);
+        return java.util.Objects.requireNonNull(now.row());
+    }
+
+    /** Nothing more is expected of this file. */
+    void refuse(String path, String why) {
+        Drops.NewDrop drop = new Drops.NewDrop(inbox.toString(), path, 0, Instant.EPOCH, "");
+        seen.put(path, new Seen(-1, Instant.EPOCH, clock.instant(), new Row(drops.take(drop), true), why));
+        news.set(true);
+    }
+
+    /** True once after something was taken. */
+    boolean news() {
+        return news.getAndSet(false);
+    }
+
+    /** What was taken and is still there. */
+    List<Entry> listing() {
+        return seen.entrySet().stream()
+                .map(e ->
+                        new Entry(e.getKey(), e.getValue().size(), e.getValue().modified()))
+                .toList();
+    }
+
+    Seen at(String path) {
+        Seen there = seen.get(path);
+        if (there == null) {
+            throw new IllegalStateException(path + " was not taken");
+        }
+        return there;
+    }
+
+    boolean has(String path) {
+        return seen.containsKey(path);
+    }
+
+    /** The file left the inbox; what was known of it. */
+    Optional<Seen> forget(String path) {
+        return Optional.ofNullable(seen.remove(path));
+    }
+
+    /** Files that lie in the folder, are wanted, and were not taken as they are now. */
+    List<String> missing(Predicate<String> wanted) throws IOException {
+        List<String> missing = new ArrayList<>();
+        Files.walkFileTree(inbox, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEPTH, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+                String path = inbox.relativize(file)
+                        .toString()
+                        .replace(file.getFileSystem().getSeparator(), "/");
+                if (is.isRegularFile() && wanted.test(path) && !known(path, is)) {
+                    missing.add(path);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return missing;
+    }
+
+    private boolean known(String path, BasicFileAttributes is) {
+        Seen was = seen.get(path);
+        if (was == null) {
+            return false;
+        }
+        boolean same = was.size() == is.size()
+                && was.modified().equals(is.lastModifiedTime().toInstant());
+        return same || was.size() < 0;
+    }
+}

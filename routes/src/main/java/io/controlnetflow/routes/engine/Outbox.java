@@ -1,0 +1,111 @@
+package io.controlnetflow.routes.engine;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.artifact.Artifact;
+import io.controlnetflow.core.artifact.ArtifactStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folder where results are put. Nothing there is overwritten but our own error files, and nothing appears half-written.
+ */
+final class Outbox {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> EXTENSIONS =
+            Map.of("image/jpeg", "jpg", "image/png", "png", "image/webp", "webp", "application/json", "json");
+
+    private final Path folder;
+    private final ArtifactStore store;
+
+    Outbox(Path folder, ArtifactStore store) {
+        this.folder = folder;
+        this.store = store;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * Makes the folder and proves that it can be written, before anything is paid for.
+     *
+     * @throws FolderUnusable when it cannot
+     */
+    void check() {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".flow", ".part"));
+        } catch (IOException e) {
+            throw new FolderUnusable("outbox: " + folder + " cannot be written (" + reason(e)
+                    + "); make it writable or name another; nothing was submitted");
+        }
+    }
+
+    /**
+     * Puts a stored file into the folder of a drop, byte for byte.
+     *
+     * @param under where in the outbox, relative
+     * @param stem the name without extension
+     */
+    Path put(Artifact artifact, String under, String stem) throws IOException {
+        String extension = EXTENSIONS.getOrDefault(artifact.mediaType(), "bin");
+        return store.publish(artifact, folder.resolve(under).resolve(stem + "." + extension));
+    }
+
+    /** Writes the manifest beside its picture unless it is there. */
+    void manifest(Path picture, ObjectNode manifest) throws IOException {
+        Path file = picture.resolveSibling(picture.getFileName() + ".json");
+        if (!Files.exists(file)) {
+            write(file, manifest);
+        }
+    }
+
+    /** Says beside the results why a drop has none. The newest report stands. */
+    void error(Path file, ObjectNode report) throws IOException {
+        write(file, report);
+    }
+
+    /** {@code <outbox>/error/<path>.error.json}. */
+    Path errorFile(String path) {
+        return folder.resolve("error").resolve(path + ".error.json");
+    }
+
+    /** Takes an old report away: the drop is fine now. */
+    void clearError(String path) throws IOException {
+        Files.deleteIfExists(errorFile(path));
+    }
+
+    Optional<Artifact> find(String ref) throws IOException {
+        return ref.startsWith("sha256:") ? store.find(ref.substring("sha256:".length())) : Optional.empty();
+    }
+
+    Artifact keep(byte[] bytes) throws IOException {
+        return store.put(bytes);
+    }
+
+    private static void write(Path file, ObjectNode json) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path part = Files.createTempFile(file.getParent(), ".flow", ".part");
+        try {
+            Files.write(
+                    part,
+                    JSON.writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(json)
+                            .getBytes(StandardCharsets.UTF_8));
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    static String reason(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return e.getClass().getSimpleName() + (message.equals("null") ? "" : ": " + message);
+    }
+}

@@ -1,0 +1,139 @@
+package io.controlnetflow.routes.engine;
+
+import io.controlnetflow.core.ledger.Account;
+import io.controlnetflow.core.ledger.JobState;
+import io.controlnetflow.core.ledger.Jobs;
+import io.controlnetflow.core.ledger.Ledger;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what became of a folder's drops. */
+final class Tally {
+    private static final Duration STANDSTILL = Duration.ofSeconds(2);
+    private static final Set<JobState> UNDER_WAY =
+            Set.of(JobState.SUBMITTING, JobState.POLLING, JobState.DOWNLOADING, JobState.IN_DOUBT);
+
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Path outbox;
+    private final Instant since;
+    private @Nullable Instant standsStillSince;
+
+    Tally(Ledger ledger, Clock clock, Path outbox) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.outbox = outbox;
+        this.since = clock.instant();
+    }
+
+    Planned planned(Collection<DropTask> tasks) {
+        int refused = (int)
+                tasks.stream().filter(t -> t.stage() == DropTask.Stage.REFUSED).count();
+        return new Planned(
+                tasks.size(),
+                refused,
+                tasks.stream().mapToInt(DropTask::pictures).sum(),
+                tasks.stream().map(DropTask::price).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    Progress progress(Collection<DropTask> tasks, boolean scanning) {
+        Account.Spending spending = ledger.account().spending(since);
+        return new Progress(
+                scanning,
+                tasks.size(),
+                (int) tasks.stream().filter(DropTask::settled).count(),
+                ledger.jobs().countByState(),
+                tasks.stream().mapToInt(DropTask::pictures).sum(),
+                tasks.stream().mapToInt(t -> t.outcome().pictures()).sum(),
+                spending.spent().add(spending.reserved()),
+                spending.posts(),
+                ledger.account().paused().map(Account.Pause::reason).orElse(null));
+    }
+
+    /** True when all is final, or when the account is paused and nothing is under way any more. */
+    boolean over(Collection<DropTask> tasks) {
+        if (tasks.stream().allMatch(DropTask::settled)) {
+            return true;
+        }
+        boolean pausedForGood =
+                ledger.account().paused().filter(p -> p.until() == null).isPresent();
+        if (!pausedForGood
+                || ledger.jobs().countByState().entrySet().stream()
+                        .anyMatch(e -> UNDER_WAY.contains(e.getKey()) && e.getValue() > 0)) {
+            standsStillSince = null;
+            return false;
+        }
+        Instant now = clock.instant();
+        if (standsStillSince == null) {
+            standsStillSince = now;
+        }
+        return now.isAfter(standsStillSince.plus(STANDSTILL));
+    }
+
+    BatchSummary summary(Collection<DropTask> tasks, @Nullable Path contactSheet) {
+        Set<String> counted = new HashSet<>();
+        List<BatchSummary.Failure> failures = new ArrayList<>();
+        List<String> waiting = new ArrayList<>();
+        int made = 0;
+        int reused = 0;
+        int held = 0;
+        int parked = 0;
+        BigDecimal cost = BigDecimal.ZERO;
+        BigDecimal saved = BigDecimal.ZERO;
+        for (DropTask task : tasks) {
+            for (DropTask.Result result : task.outcome().results()) {
+                if (result.reused() || !counted.add(result.key())) {
+                    reused += result.pictures();
+                    saved = saved.add(result.usd());
+                } else {
+                    made += result.pictures();
+                    cost = cost.add(result.usd());
+                }
+            }
+            String problem = task.problem();
+            if (task.stage() == DropTask.Stage.HELD) {
+                waiting.add(String.valueOf(problem));
+                List<Jobs.Job> jobs =
+                        task.runId() == null ? List.of() : ledger.jobs().ofRun(task.runId());
+                held += (int)
+                        jobs.stream().filter(j -> j.state() == JobState.HELD).count();
+                parked += (int)
+                        jobs.stream().filter(j -> j.state() == JobState.PARKED).count();
+            } else if (problem != null) {
+                failures.add(new BatchSummary.Failure(task.path(), problem));
+            }
+        }
+        Map<JobState, Long> states = ledger.jobs().countByState();
+        BatchSummary.@Nullable Paused paused = tasks.stream().allMatch(DropTask::settled)
+                ? null
+                : ledger.account()
+                        .paused()
+                        .map(p -> new BatchSummary.Paused(p.code(), p.reason()))
+                        .orElse(null);
+        return new BatchSummary(
+                tasks.size(),
+                made,
+                reused,
+                ledger.account().spending(since).posts(),
+                cost,
+                saved,
+                states.getOrDefault(JobState.IN_DOUBT, 0L).intValue(),
+                held,
+                parked,
+                failures,
+                waiting,
+                paused,
+                contactSheet,
+                outbox);
+    }
+}

@@ -1,0 +1,132 @@
+package io.controlnetflow.routes.stage;
+
+import java.io.File;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+
+/**
+ * Takes in the files of a folder.
+ *
+ * <p><b>In</b>: files that are settled (size and time quiet for a second), in natural order, each once per name, size and time.
+ * <b>Out</b>: each file to {@link Inbox#take}, on a few threads; {@link Inbox#look} after that, again and again. Files stay where they
+ * are: nothing is locked, marked or moved here. <b>Fails with</b>: nothing; a file that could not be taken is seen again.
+ */
+public final class WatchFolder extends RouteBuilder {
+    private static final int THREADS = 4;
+    private static final int QUEUE = 50_000;
+    private static final int MEMORY = 1_000_000;
+
+    /** Whom the files are given to. */
+    public interface Inbox {
+        /** The watched folder, absolute. */
+        Path folder();
+
+        /** Whether a file of this path, relative and with {@code /}, is looked at at all. */
+        boolean accepts(String path);
+
+        /** Bytes and row are committed when this returns. Called on several threads. */
+        void take(Path file, String path);
+
+        /** What was taken can be planned. Called a few times a second, on one thread, never while a file is being taken. */
+        void look();
+    }
+
+    private final String id;
+    private final Inbox inbox;
+    private final Comparator<String> order;
+    private final MemoryIdempotentRepository seen = new MemoryIdempotentRepository();
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /** @param id a word that no other watched folder has */
+    public WatchFolder(String id, Inbox inbox, Comparator<String> order) {
+        this.id = id;
+        this.inbox = inbox;
+        this.order = order;
+        seen.setCacheSize(MEMORY);
+    }
+
+    @Override
+    public void configure() throws URISyntaxException {
+        getContext().getRegistry().bind("flow-seen-" + id, seen);
+        getContext().getRegistry().bind("flow-filter-" + id, (GenericFileFilter<File>) this::wanted);
+        getContext().getRegistry().bind("flow-order-" + id, Comparator.comparing(WatchFolder::path, order));
+
+        from(files())
+                .routeId("flow-watch-" + id)
+                .process(this::queued)
+                .to(ExchangePattern.InOnly, "seda:flow-intake-" + id + sedaOptions());
+
+        from("seda:flow-intake-" + id + sedaOptions() + "&concurrentConsumers=" + THREADS)
+                .routeId("flow-intake-" + id)
+                .process(this::take);
+
+        from("timer:flow-look-" + id + "?period=200&delay=200")
+                .routeId("flow-look-" + id)
+                .process(exchange -> {
+                    if (underWay.get() == 0) {
+                        inbox.look();
+                    }
+                });
+    }
+
+    private static String sedaOptions() {
+        return "?size=" + QUEUE + "&blockWhenFull=true";
+    }
+
+    /**
+     * No {@code preMove} (it strands files at a crash), no lock files (the inbox may be read-only). A minimum age settles all
+     * files at once; the lock's plain wait would cost a second a file. A minimum length of 0, or an empty file stalls the others.
+     */
+    private String files() throws URISyntaxException {
+        String folder = new URI(null, null, inbox.folder().toString(), null).getRawPath();
+        return "file:" + folder
+                + "?noop=true&recursive=true&autoCreate=false&delay=500&initialDelay=0&probeContentType=false"
+                + "&readLock=changed&readLockMinAge=1000&readLockMinLength=0&readLockMarkerFile=false"
+                + "&readLockLoggingLevel=DEBUG&idempotentKey=${file:name}:${file:size}:${file:modified}"
+                + "&idempotentRepository=#flow-seen-" + id + "&filter=#flow-filter-" + id + "&sorter=#flow-order-" + id;
+    }
+
+    private boolean wanted(GenericFile<File> file) {
+        return file.isDirectory() || inbox.accepts(path(file));
+    }
+
+    private static String path(GenericFile<?> file) {
+        return file.getRelativeFilePath().replace(File.separatorChar, '/');
+    }
+
+    private void queued(Exchange exchange) {
+        underWay.incrementAndGet();
+    }
+
+    private void take(Exchange exchange) {
+        GenericFile<?> file = exchange.getMessage().getBody(GenericFile.class);
+        try {
+            inbox.take(((File) file.getFile()).toPath(), path(file));
+        } catch (RuntimeException e) {
+            seen.remove(file.getFileName() + ":" + file.getFileLength() + ":" + file.getLastModified());
+            throw e;
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    /** The ids of its routes. */
+    public List<String> routes() {
+        return List.of("flow-watch-" + id, "flow-intake-" + id, "flow-look-" + id);
+    }
+
+    /** The file came back, or could not be planned yet: it is taken again when it is seen. */
+    public void forget(String path, long size, long modified) {
+        seen.remove(path + ":" + size + ":" + modified);
+    }
+}
