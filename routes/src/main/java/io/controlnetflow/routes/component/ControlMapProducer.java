@@ -9,7 +9,6 @@ import io.controlnetflow.core.image.Bounds;
 import io.controlnetflow.core.image.ControlMaps;
 import io.controlnetflow.core.image.ControlOptions;
 import io.controlnetflow.core.image.Encode;
-import io.controlnetflow.core.image.Fit;
 import io.controlnetflow.core.image.Picture;
 import io.controlnetflow.core.image.Pictures;
 import io.controlnetflow.core.job.ControlKind;
@@ -68,13 +67,9 @@ final class ControlMapProducer extends DefaultProducer {
         Picture photograph = Pictures.decode(bytes, Bounds.DEFAULT);
         ControlOptions thresholds = new ControlOptions(with.low(), with.high());
         Picture map = with.size()
-                .map(size -> ControlMaps.make(kind, photograph, size, fit(with.fit()), thresholds))
+                .map(size -> ControlMaps.make(kind, photograph, size, with.fit(), thresholds))
                 .orElseGet(() -> ControlMaps.of(kind, photograph, thresholds));
         return new ControlMap(Encode.png(map), "image/png", kind);
-    }
-
-    private static Fit fit(io.controlnetflow.core.job.Fit word) {
-        return word == io.controlnetflow.core.job.Fit.CONTAIN ? Fit.CONTAIN : Fit.COVER;
     }
 
     private static byte[] picture(Exchange exchange) throws IOException {
