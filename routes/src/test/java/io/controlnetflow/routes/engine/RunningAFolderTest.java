@@ -24,9 +24,13 @@ class RunningAFolderTest {
             assertThat(summary.submits()).isEqualTo(2);
             assertThat(Studio.files(studio.outbox))
                     .contains(
-                            "cat/gen-1.png", "cat/gen-1.png.json", "shoes/img10/gen-1.png", "shoes/img10/gen-1.png.json");
+                            "cat/gen-1.png",
+                            "cat/gen-1.png.json",
+                            "shoes/img10/gen-1.png",
+                            "shoes/img10/gen-1.png.json");
             JsonNode manifest = new ObjectMapper()
-                    .readTree(studio.outbox.resolve("shoes/img10/gen-1.png.json").toFile());
+                    .readTree(
+                            studio.outbox.resolve("shoes/img10/gen-1.png.json").toFile());
             assertThat(manifest.at("/parameters/prompt").asText()).isEqualTo("a blue boot");
             assertThat(manifest.at("/control/kind").asText()).isEqualTo("canny");
             assertThat(manifest.at("/control/sha256").asText()).hasSize(64);

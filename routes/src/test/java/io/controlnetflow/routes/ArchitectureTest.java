@@ -1,0 +1,75 @@
+package io.controlnetflow.routes;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point downward only. */
+class ArchitectureTest {
+    private static final JavaClasses ROUTES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.controlnetflow.routes");
+
+    @Test
+    void dependenciesPointDownward() {
+        check(layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("app")
+                .definedBy("..routes.app..")
+                .layer("component")
+                .definedBy("..routes.component..")
+                .layer("engine")
+                .definedBy("..routes.engine..")
+                .layer("stage")
+                .definedBy("..routes.stage..")
+                .whereLayer("app")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("component")
+                .mayOnlyBeAccessedByLayers("app")
+                .whereLayer("engine")
+                .mayOnlyBeAccessedByLayers("app", "component")
+                .whereLayer("stage")
+                .mayOnlyBeAccessedByLayers("app", "component", "engine"));
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        check(slices().matching("io.controlnetflow.routes.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void onlyTheProgramPrintsAndOnlySettingsReadTheEnvironment() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("..routes.app..")
+                .should()
+                .accessField(System.class, "out"));
+        check(noClasses()
+                .that()
+                .haveSimpleNameNotContaining("Settings")
+                .and()
+                .haveSimpleNameNotContaining("Sources")
+                .should()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "getenv"));
+        check(noClasses().should().callMethod(Thread.class, "sleep", long.class));
+    }
+
+    @Test
+    void thereIsNoStaticMutableState() {
+        check(noFields().that().haveModifier(JavaModifier.STATIC).should().notHaveModifier(JavaModifier.FINAL));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(ROUTES);
+    }
+}
