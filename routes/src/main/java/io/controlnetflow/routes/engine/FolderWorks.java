@@ -1,6 +1,5 @@
 package io.controlnetflow.routes.engine;
 
-import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.stage.Cells;
 import io.controlnetflow.routes.stage.FanOut;
@@ -49,7 +48,7 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
             camel.addService(this);
             camel.addRoutes(
                     new Cells(engine.ledger().runs(), Runtime.getRuntime().availableProcessors()));
-            camel.addRoutes(new FanOut(engine.ledger().runs(), this));
+            camel.addRoutes(new FanOut(engine.ledger().runs(), this, engine.clock()));
         } catch (Exception e) {
             throw wrapped(e);
         }
@@ -108,18 +107,9 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
     }
 
     @Override
-    public void publish(Runs.Run run) {
+    public void publish(Runs.Run run) throws IOException {
         for (HotFolder folder : folders) {
-            try {
-                folder.publish(run);
-            } catch (IOException e) {
-                LOG.warn("{}: {}; tried again", run.plan().label(), Outbox.reason(e));
-            } catch (LedgerUnavailable e) {
-                LOG.warn(
-                        "{}: {}; tried again when the ledger answers",
-                        run.plan().label(),
-                        e.getMessage());
-            }
+            folder.publish(run);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -171,8 +172,7 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
 
     /** True when something new was found. */
     private boolean plan() throws IOException {
-        List<Runs.Run> settled = new ArrayList<>();
-        boolean news = false;
+        List<Found> next = new ArrayList<>();
         postponed = false;
         for (Found found : tools.reader().drops(tools.intake().listing())) {
             DropTask before = tasks.get(found.path());
@@ -182,16 +182,17 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
             }
             if (waits(found)) {
                 postponed = true;
-                continue;
+            } else {
+                next.add(found);
             }
-            planOne(found, settled);
-            news = true;
         }
-        if (!postponed || news) {
+        List<Runs.Run> settled = Collections.synchronizedList(new ArrayList<>());
+        AtATime.all(next, found -> planOne(found, settled));
+        if (!postponed || !next.isEmpty()) {
             planned.complete(tally.planned(tasks.values()));
         }
         settled.forEach(tools.publishAgain());
-        return news;
+        return !next.isEmpty();
     }
 
     /** In {@code watch} the files that belong to a drop may come a little later than the drop. */

@@ -57,6 +57,7 @@ final class Intake {
     private final Path inbox;
     private final Clock clock;
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+    private final Map<String, Drops.Drop> open = new ConcurrentHashMap<>();
     private final AtomicBoolean news = new AtomicBoolean();
 
     Intake(ArtifactStore store, Drops drops, Path inbox, Clock clock) {
@@ -64,6 +65,7 @@ final class Intake {
         this.drops = drops;
         this.inbox = inbox;
         this.clock = clock;
+        drops.open(inbox.toString()).forEach(drop -> open.put(drop.file().path(), drop));
     }
 
     void take(Path file, String path) {
@@ -84,7 +86,9 @@ final class Intake {
     }
 
     private Seen taken(Path file, String path, long size, Instant modified) throws IOException {
-        Optional<Drops.Drop> known = drops.known(inbox.toString(), path, size, modified);
+        Optional<Drops.Drop> known = Optional.ofNullable(open.get(path))
+                .filter(drop ->
+                        drop.file().size() == size && drop.file().modified().toEpochMilli() == modified.toEpochMilli());
         if (known.isPresent() && known.get().runId() != null) {
             return new Seen(size, modified, clock.instant(), new Row(known.get(), false), null);
         }
@@ -156,6 +160,7 @@ final class Intake {
 
     /** The file left the inbox; what was known of it. */
     Optional<Seen> forget(String path) {
+        open.remove(path);
         return Optional.ofNullable(seen.remove(path));
     }
 

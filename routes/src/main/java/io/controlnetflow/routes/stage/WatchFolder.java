@@ -22,7 +22,7 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
  * are: nothing is locked, marked or moved here. <b>Fails with</b>: nothing; a file that could not be taken is seen again.
  */
 public final class WatchFolder extends RouteBuilder {
-    private static final int THREADS = 4;
+    private static final int THREADS = 8;
     private static final int QUEUE = 50_000;
     private static final int MEMORY = 1_000_000;
 

@@ -13,7 +13,7 @@ class RunningAFolderTest {
     Path dir;
 
     @Test
-    void bringsEachPictureWithItsManifestToTheOutbox() throws Exception {
+    void bringsEachPictureWithItsManifestAndOneContactSheetToTheOutbox() throws Exception {
         try (Studio studio = new Studio(dir)) {
             studio.drop("cat.png", 1);
             studio.drop("shoes/img10.png", 2);
@@ -36,6 +36,8 @@ class RunningAFolderTest {
             assertThat(manifest.at("/control/sha256").asText()).hasSize(64);
             assertThat(manifest.at("/source").asText()).isEqualTo("shoes/img10.png");
             assertThat(studio.inbox.resolve("cat.png")).exists();
+            assertThat(summary.contactSheet()).isEqualTo(studio.outbox.resolve("contact-sheet.png"));
+            assertThat(studio.outbox.resolve("contact-sheet.png")).exists();
         }
     }
 

@@ -1,0 +1,87 @@
+package io.controlnetflow.routes.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.job.ControlKind;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlMapComponentTest extends CamelTestSupport {
+    @TempDir
+    Path dir;
+
+    @Test
+    void makesAMapOfTheRequestedSizeFromBytesFilesPathsAndStreams() throws Exception {
+        byte[] photo = photo();
+        Path file = Files.write(dir.resolve("photo.png"), photo);
+        for (Object body : new Object[] {photo, file, file.toFile(), new ByteArrayInputStream(photo)}) {
+            ControlMap map = template.requestBody("control-map:canny?size=512*256", body, ControlMap.class);
+            assertThat(map.kind()).isEqualTo(ControlKind.CANNY);
+            assertThat(Pictures.probe(map.picture()).width()).isEqualTo(512);
+            assertThat(Pictures.probe(map.picture()).height()).isEqualTo(256);
+        }
+    }
+
+    @Test
+    void convertsItsMapToBytesAndToAStream() throws Exception {
+        byte[] bytes = template.requestBody("control-map:gray?size=original", photo(), byte[].class);
+        assertThat(Pictures.probe(bytes).width()).isEqualTo(40);
+        InputStream stream = template.requestBody("control-map:gray?size=original", photo(), InputStream.class);
+        assertThat(stream.readAllBytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void leavesAFinishedMapAsItIs() throws Exception {
+        byte[] photo = photo();
+        ControlMap map = template.requestBody("control-map:none", photo, ControlMap.class);
+        assertThat(map.picture()).isEqualTo(photo);
+        assertThat(map.kind()).isEqualTo(ControlKind.NONE);
+    }
+
+    @Test
+    void refusesWrongOptionsWhenARouteIsLoaded() {
+        refused("control-map:cany", "did you mean canny?");
+        refused("control-map:canny?fit=covr", "did you mean cover?");
+        refused("control-map:canny?low=300&high=200", "low: 300 is above high 200");
+        refused("control-map:canny?high=9000", "is outside 0 to");
+        refused("control-map:canny?size=10*10", "is outside 256 to 1536");
+        refused("control-map:canny?lwo=1", "lwo");
+    }
+
+    @Test
+    void saysWhatItCannotUse() {
+        assertThatThrownBy(() -> template.requestBody("control-map:canny", "text"))
+                .rootCause()
+                .hasMessageContaining("send bytes, a file, a path or a stream");
+        assertThatThrownBy(() -> template.requestBody("control-map:depth", photo()))
+                .rootCause()
+                .hasMessageContaining("depth maps need a model");
+    }
+
+    private void refused(String uri, String part) {
+        assertThatThrownBy(() -> context.getEndpoint(uri)).rootCause().hasMessageContaining(part);
+    }
+
+    private static byte[] photo() throws IOException {
+        BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+        for (int x = 10; x < 30; x++) {
+            for (int y = 8; y < 22; y++) {
+                image.setRGB(x, y, 0xffffff);
+            }
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        return out.toByteArray();
+    }
+}
