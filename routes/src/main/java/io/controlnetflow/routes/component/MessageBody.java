@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.image.UnusablePicture;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Fields;
 import io.controlnetflow.core.job.GenerationRequest;
@@ -141,12 +142,22 @@ record MessageBody(
             if (isJson(bytes)) {
                 return fields(json(new String(bytes, StandardCharsets.UTF_8)), exchange, store, imageField);
             }
-            Artifact artifact = store.put(bytes);
-            if (imageField.equals(FIELD) && !artifact.mediaType().startsWith("image/")) {
-                throw new InvalidField(
-                        FIELD, bytes.length + " bytes", "are no JPEG, PNG or WebP picture", "nothing was submitted");
+            if (imageField.equals(FIELD)) {
+                checkPicture(bytes);
             }
-            return new MessageBody(Map.of(), artifact.ref(), null);
+            return new MessageBody(Map.of(), store.put(bytes).ref(), null);
+        }
+    }
+
+    private static void checkPicture(byte[] bytes) {
+        try {
+            Pictures.probe(bytes);
+        } catch (UnusablePicture e) {
+            throw new InvalidField(
+                    FIELD,
+                    bytes.length + " bytes",
+                    "are no usable picture: " + e.getMessage(),
+                    "nothing was submitted");
         }
     }
 

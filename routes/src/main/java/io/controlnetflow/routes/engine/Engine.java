@@ -4,6 +4,7 @@ import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.pace.Prices;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.routes.stage.Api;
 import io.controlnetflow.routes.stage.Gates;
@@ -12,6 +13,7 @@ import io.controlnetflow.routes.stage.Settled;
 import io.controlnetflow.routes.stage.StageContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
@@ -153,7 +155,7 @@ public final class Engine extends ServiceSupport {
                         identity,
                         request.model(),
                         Inputs.canonical(request.inputs()),
-                        Quote.of(request.model(), request.inputs()),
+                        Prices.quote(request.model(), request.inputs()).orElse(BigDecimal.ZERO),
                         request.label(),
                         request.controlKind(),
                         request.runId()));

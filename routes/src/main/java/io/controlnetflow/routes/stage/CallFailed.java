@@ -33,6 +33,11 @@ final class CallFailed extends Exception {
         throw new CallFailed(unreadable.httpStatus(), true, what + ": " + unreadable.why(), null);
     }
 
+    /** Asking again cannot help. */
+    static CallFailed forGood(String message) {
+        return new CallFailed(0, false, message, null);
+    }
+
     /** Passes on a 2xx. */
     static void check(HttpAnswer answer, String what) throws CallFailed {
         int status = answer.status();

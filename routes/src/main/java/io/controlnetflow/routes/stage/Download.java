@@ -10,7 +10,6 @@ import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.Output;
 import io.controlnetflow.core.wire.Prediction;
-import io.controlnetflow.core.wire.PredictionWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +40,7 @@ public final class Download extends RouteBuilder {
     private static final int AHEAD = 8;
     private static final int SAME_ADDRESS = 3;
     private static final int IN_ALL = 12;
+    private static final Duration LONG_ENOUGH = Duration.ofHours(1);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration LEASE = Duration.ofMinutes(10);
 
@@ -63,11 +63,11 @@ public final class Download extends RouteBuilder {
         from("timer:flow-download?period=50&delay=0")
                 .routeId("flow-download-sweep")
                 .filter(exchange -> site.gates().download().open())
-                .setBody(exchange -> claim())
+                .setBody(exchange -> site.sweep("downloading", this::claim))
                 .split(body())
                 .to(ExchangePattern.InOnly, QUEUE);
 
-        from(QUEUE + "?concurrentConsumers=" + width + "&size=" + (width * AHEAD * 2))
+        from(QUEUE + "?pollTimeout=200&concurrentConsumers=" + width + "&size=" + (width * AHEAD * 2))
                 .routeId("flow-download")
                 .process(this::mySlot)
                 .doTry()
@@ -134,10 +134,7 @@ public final class Download extends RouteBuilder {
         if (prediction.status().terminal() && !prediction.status().completed()) {
             throw new GoneForGood("the provider calls it " + prediction.status() + " now");
         }
-        LOG.info(
-                "{}asked for fresh addresses: {}",
-                named(job(exchange)),
-                PredictionWriter.json(prediction).length());
+        LOG.info("{}asked the provider for fresh addresses", named(job(exchange)));
         outputs(exchange, prediction);
     }
 
@@ -171,14 +168,18 @@ public final class Download extends RouteBuilder {
         int times = failures.merge(job.key(), 1, Integer::sum);
         String problem = named(job) + "the output could not be fetched: "
                 + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
-        if (cause instanceof GoneForGood || times >= IN_ALL || (times > SAME_ADDRESS && forGood(cause))) {
+        boolean tooOften = times >= IN_ALL && site.now().isAfter(since(job).plus(LONG_ENOUGH));
+        if (cause instanceof GoneForGood || tooOften || (times > SAME_ADDRESS && forGood(cause))) {
             failures.remove(job.key());
             LOG.warn("{}", problem);
             site.ledger().jobs().lost(job.key(), problem + "; it was paid for and is not sent again by itself");
         } else {
-            Instant since = job.completedAt() == null ? site.now() : job.completedAt();
-            site.ledger().jobs().downloadLater(job.key(), site.again(since), problem);
+            site.ledger().jobs().downloadLater(job.key(), site.again(since(job)), problem);
         }
+    }
+
+    private Instant since(Jobs.Job job) {
+        return job.completedAt() == null ? site.now() : job.completedAt();
     }
 
     private static boolean forGood(Throwable cause) {

@@ -67,6 +67,7 @@ final class OutputKeeper {
             if (length != null && !encoded && length != artifact.size()) {
                 throw new IOException("only " + artifact.size() + " of " + length + " bytes arrived");
             }
+            WholePicture.check(artifact);
             return artifact;
         }
     }

@@ -2,6 +2,7 @@ package io.controlnetflow.routes.stage;
 
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Jobs;
+import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.Prediction;
@@ -64,7 +65,7 @@ public final class Poll extends RouteBuilder {
         from("timer:flow-poll?delay=0&period=" + tick)
                 .routeId("flow-poll-sweep")
                 .filter(exchange -> site.gates().poll().open())
-                .setBody(exchange -> claim())
+                .setBody(exchange -> site.sweep("polling", this::claim))
                 .split(body())
                 .delay()
                 .body(Jobs.Job.class, this::millisUntilDue)
@@ -72,7 +73,7 @@ public final class Poll extends RouteBuilder {
                 .executorService(delays)
                 .to(ExchangePattern.InOnly, QUEUE);
 
-        from(QUEUE + "?size=" + (AT_ONCE * 2) + "&concurrentConsumers="
+        from(QUEUE + "?pollTimeout=200&size=" + (AT_ONCE * 2) + "&concurrentConsumers="
                         + site.width().poll())
                 .routeId("flow-poll")
                 .process(this::mySlot)
@@ -80,7 +81,7 @@ public final class Poll extends RouteBuilder {
                 .process(this::ask)
                 .to(api)
                 .process(this::read)
-                .doCatch(IOException.class)
+                .doCatch(Exception.class)
                 .process(this::unreachable)
                 .end()
                 .filter(exchangeProperty(NOT_YET).isNotNull())
@@ -143,6 +144,9 @@ public final class Poll extends RouteBuilder {
     }
 
     private void prediction(Exchange exchange, Jobs.Job job, Prediction prediction) {
+        if (prediction.status().terminal()) {
+            times.over(job);
+        }
         if (prediction.status().completed()) {
             site.ledger().jobs().completed(job.key(), PredictionWriter.json(prediction));
             site.gates().download().signal();
@@ -177,11 +181,13 @@ public final class Poll extends RouteBuilder {
     }
 
     private void unreachable(Exchange exchange) {
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Jobs.Job job = job(exchange);
-        LOG.debug(
-                "{}poll did not work out",
-                named(job),
-                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        if (cause instanceof LedgerUnavailable) {
+            LOG.warn("{}the ledger cannot be reached; it is polled again when its lease is over", named(job));
+            return;
+        }
+        LOG.debug("{}poll did not work out", named(job), cause);
         waitOrPark(exchange, job, times.afterTrouble(job, null), false);
     }
 

@@ -46,11 +46,11 @@ public final class Prepare extends RouteBuilder {
         from("timer:flow-prepare?period=50&delay=0")
                 .routeId("flow-prepare-sweep")
                 .filter(exchange -> site.gates().prepare().open())
-                .setBody(exchange -> claim())
+                .setBody(exchange -> site.sweep("uploading", this::claim))
                 .split(body())
                 .to(ExchangePattern.InOnly, QUEUE);
 
-        from(QUEUE + "?concurrentConsumers=" + width + "&size=" + (width * AHEAD * 2))
+        from(QUEUE + "?pollTimeout=200&concurrentConsumers=" + width + "&size=" + (width * AHEAD * 2))
                 .routeId("flow-prepare")
                 .process(this::mySlot)
                 .doTry()
@@ -89,7 +89,7 @@ public final class Prepare extends RouteBuilder {
     }
 
     /** Ready, when every picture has an address; else the first that has none is uploaded by this job or by another one. */
-    private void look(Exchange exchange) throws IOException {
+    private void look(Exchange exchange) throws IOException, CallFailed {
         Jobs.Job job = job(exchange);
         String missing = readied(job);
         if (missing != null && uploads.lead(missing, job)) {
@@ -105,7 +105,7 @@ public final class Prepare extends RouteBuilder {
             exchange.getMessage()
                     .setBody(site.store()
                             .find(hex(missing))
-                            .orElseThrow(() -> new IOException("the bytes of " + missing + " are not in the store")));
+                            .orElseThrow(() -> CallFailed.forGood(missing + " is not in the artifact store")));
         }
     }
 

@@ -9,6 +9,7 @@ import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.Prediction;
 import io.controlnetflow.core.wire.PredictionPage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,14 +81,18 @@ public final class Reconcile extends RouteBuilder {
     }
 
     private boolean claimed(Exchange exchange) {
+        List<Doubt> claimed = site.sweep("looking up", this::claim);
+        exchange.setProperty(DOUBTS, claimed);
+        exchange.setProperty(LOOK, new Look());
+        return !claimed.isEmpty();
+    }
+
+    private List<Doubt> claim() {
         int expired = doubts().sweepExpired(false);
         if (expired > 0) {
             LOG.warn("{} jobs: their POST's lease is over without an answer; they are looked up", expired);
         }
-        List<Doubt> claimed = doubts().claim(AT_ONCE, LEASE);
-        exchange.setProperty(DOUBTS, claimed);
-        exchange.setProperty(LOOK, new Look());
-        return !claimed.isEmpty();
+        return doubts().claim(AT_ONCE, LEASE);
     }
 
     private void askForPage(Exchange exchange) {
@@ -166,7 +171,7 @@ public final class Reconcile extends RouteBuilder {
             problem.append("; candidates: ").append(String.join(", ", candidates));
         }
         problem.append("; $")
-                .append(doubt.job().asked().price().toPlainString())
+                .append(usd(doubt.job().asked().price()))
                 .append(" may have been charged; decide with: flow resolve ")
                 .append(job)
                 .append(candidates.isEmpty() ? " --adopt ID" : " --adopt " + candidates.get(0))
@@ -178,6 +183,11 @@ public final class Reconcile extends RouteBuilder {
         LOG.warn("{}", problem);
         policy.unclear(key, problem.toString());
         site.gates().submit().signal();
+    }
+
+    private static String usd(BigDecimal amount) {
+        BigDecimal plain = amount.stripTrailingZeros();
+        return (plain.scale() < 2 ? plain.setScale(2) : plain).toPlainString();
     }
 
     private void noLook(Exchange exchange) {

@@ -2,7 +2,6 @@ package io.controlnetflow.routes.stage;
 
 import io.controlnetflow.core.job.JobKey;
 import java.util.List;
-import java.util.Set;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -22,13 +21,13 @@ public final class Settle extends RouteBuilder {
         errorHandler(noErrorHandler());
         from("timer:flow-settle?period=1000&delay=1000")
                 .routeId("flow-settle")
-                .setBody(exchange -> settled())
+                .setBody(exchange -> site.sweep("noticing settled jobs", this::settled))
                 .split(body())
                 .process(exchange -> site.tell(exchange.getMessage().getBody(JobKey.class)));
     }
 
-    private Set<JobKey> settled() {
+    private List<JobKey> settled() {
         List<JobKey> awaited = site.settled().awaited();
-        return awaited.isEmpty() ? Set.of() : site.ledger().jobs().settledAmong(awaited);
+        return awaited.isEmpty() ? List.of() : List.copyOf(site.ledger().jobs().settledAmong(awaited));
     }
 }

@@ -4,9 +4,14 @@ import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Account;
 import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.ledger.LedgerUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the stages need: handed to them by the engine. */
 public record StageContext(
@@ -19,6 +24,8 @@ public record StageContext(
         Gates gates,
         Settled settled,
         Meters meters) {
+    private static final Logger LOG = LoggerFactory.getLogger(StageContext.class);
+
     /**
      * @param post how long a POST may take before its fate is in doubt
      * @param syncPost the same for a POST that waits for the picture
@@ -51,6 +58,16 @@ public record StageContext(
             settled.tell(job);
         });
         gates.cells().signal();
+    }
+
+    /** What a sweep claims; nothing while the ledger cannot be reached, since a sweep comes again. */
+    public <T> List<T> sweep(String what, Supplier<List<T>> claim) {
+        try {
+            return claim.get();
+        } catch (LedgerUnavailable e) {
+            LOG.warn("{} waits for the ledger: {}", what, e.getMessage());
+            return List.of();
+        }
     }
 
     /** Stops all submits until a person says otherwise. */

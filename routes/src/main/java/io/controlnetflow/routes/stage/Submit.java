@@ -1,6 +1,7 @@
 package io.controlnetflow.routes.stage;
 
 import io.controlnetflow.core.ledger.Jobs;
+import io.controlnetflow.core.pace.Backoff;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.core.wire.Prediction;
 import io.controlnetflow.core.wire.PredictionWriter;
@@ -9,12 +10,14 @@ import io.controlnetflow.core.wire.SubmitOutcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +33,7 @@ public final class Submit extends RouteBuilder {
     private static final String CLAIM = "ControlNetFlowClaim";
     private static final String OUTCOME = "ControlNetFlowOutcome";
     private static final String QUEUE = "seda:flow-submit";
-    private static final Duration MARGIN = Duration.ofSeconds(15);
+    private static final Duration LEAST_MARGIN = Duration.ofSeconds(2);
 
     private final StageContext site;
     private final Slots slots;
@@ -55,11 +58,11 @@ public final class Submit extends RouteBuilder {
         from("timer:flow-submit?period=50&delay=0")
                 .routeId("flow-submit-sweep")
                 .filter(exchange -> site.gates().submit().open())
-                .setBody(exchange -> claim())
+                .setBody(exchange -> site.sweep("submitting", this::claim))
                 .split(body())
                 .to(ExchangePattern.InOnly, QUEUE);
 
-        from(QUEUE + "?concurrentConsumers=" + width + "&size=" + (width * 2))
+        from(QUEUE + "?pollTimeout=200&concurrentConsumers=" + width + "&size=" + (width * 2))
                 .routeId("flow-submit")
                 .process(this::mySlot)
                 .filter(this::fenced)
@@ -84,8 +87,7 @@ public final class Submit extends RouteBuilder {
         if (free == 0 || site.now().isBefore(notBefore)) {
             return List.of();
         }
-        List<Jobs.Claim> claims =
-                site.ledger().jobs().claimForSubmit(free, longest().plus(MARGIN));
+        List<Jobs.Claim> claims = site.ledger().jobs().claimForSubmit(free, lease());
         slots.take(claims.size());
         if (claims.size() == free) {
             site.gates().submit().signal();
@@ -93,8 +95,11 @@ public final class Submit extends RouteBuilder {
         return claims;
     }
 
-    private Duration longest() {
-        return syncSeen ? site.timing().syncPost() : site.timing().post();
+    /** Outlasts the longest POST by a quarter: time to wait in the queue and to write down the answer. */
+    private Duration lease() {
+        Duration post = syncSeen ? site.timing().syncPost() : site.timing().post();
+        Duration margin = post.dividedBy(4);
+        return post.plus(margin.compareTo(LEAST_MARGIN) < 0 ? LEAST_MARGIN : margin);
     }
 
     private void mySlot(Exchange exchange) {
@@ -196,9 +201,11 @@ public final class Submit extends RouteBuilder {
     }
 
     /** Everybody waits, and then one job tries first. */
-    private Instant slower(java.time.@org.jspecify.annotations.Nullable Duration retryAfter) {
-        int times = Math.min(6, refusals.incrementAndGet());
-        Duration wait = retryAfter != null ? retryAfter : Duration.ofMillis(500L << times);
+    private Instant slower(@Nullable Duration retryAfter) {
+        Duration wait = Backoff.SUBMIT.delay(
+                refusals.incrementAndGet(),
+                retryAfter,
+                ThreadLocalRandom.current().nextDouble());
         Instant due = site.now().plus(wait);
         notBefore = due;
         return due;

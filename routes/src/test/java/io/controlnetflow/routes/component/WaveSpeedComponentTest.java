@@ -215,7 +215,7 @@ class WaveSpeedComponentTest {
     @Test
     void refusesBytesThatAreNoPicture() {
         Exchange exchange = send("?prompt=x", "not a picture".getBytes(StandardCharsets.UTF_8));
-        assertThat(exchange.getException()).hasMessageContaining("no JPEG, PNG or WebP");
+        assertThat(exchange.getException()).hasMessageContaining("no usable picture");
     }
 
     @Test
