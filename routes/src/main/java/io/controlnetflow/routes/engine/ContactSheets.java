@@ -43,7 +43,7 @@ final class ContactSheets {
         }
         return tiles.isEmpty()
                 ? null
-                : outbox.put(outbox.keep(Encode.png(ContactSheet.of(tiles))), "", "contact-sheet");
+                : outbox.put(outbox.keep(Encode.jpeg(ContactSheet.of(tiles))), "", "contact-sheet");
     }
 
     private Optional<Picture> picture(String ref) throws IOException {

@@ -42,7 +42,7 @@ final class Manifests {
         made.put("key", job.key().hex()).put("provider", job.asked().provider());
         made.put("model", job.asked().model()).put("prediction_id", job.predictionId());
         made.put("attempts", job.attempts());
-        manifest.put("cost_usd", job.cost());
+        manifest.put("cost_usd", job.cost().stripTrailingZeros());
         manifest.set("timings", timings(job));
         manifest.putObject("run")
                 .put("id", run.plan().id())

@@ -3,12 +3,12 @@ package io.controlnetflow.routes.engine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.Artifact;
+import io.controlnetflow.core.artifact.AtomicFiles;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 
@@ -90,18 +90,9 @@ final class Outbox {
     }
 
     private static void write(Path file, ObjectNode json) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path part = Files.createTempFile(file.getParent(), ".flow", ".part");
-        try {
-            Files.write(
-                    part,
-                    JSON.writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(json)
-                            .getBytes(StandardCharsets.UTF_8));
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        AtomicFiles.write(
+                file,
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json).getBytes(StandardCharsets.UTF_8));
     }
 
     static String reason(IOException e) {

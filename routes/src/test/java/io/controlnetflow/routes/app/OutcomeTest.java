@@ -32,7 +32,7 @@ class OutcomeTest {
                 failures,
                 List.of(),
                 paused,
-                OUTBOX.resolve("contact-sheet.png"),
+                OUTBOX.resolve("contact-sheet.jpg"),
                 OUTBOX);
     }
 
@@ -56,7 +56,7 @@ class OutcomeTest {
                         Done in 4.2 s
                           made 3, reused 1 (saved $0.03), submits 3, cost at least $0.09, in doubt 0, failed 0
                           pictures       outbox
-                          contact sheet  outbox/contact-sheet.png""");
+                          contact sheet  outbox/contact-sheet.jpg""");
     }
 
     @Test

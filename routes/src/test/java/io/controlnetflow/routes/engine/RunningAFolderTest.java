@@ -36,8 +36,8 @@ class RunningAFolderTest {
             assertThat(manifest.at("/control/sha256").asText()).hasSize(64);
             assertThat(manifest.at("/source").asText()).isEqualTo("shoes/img10.png");
             assertThat(studio.inbox.resolve("cat.png")).exists();
-            assertThat(summary.contactSheet()).isEqualTo(studio.outbox.resolve("contact-sheet.png"));
-            assertThat(studio.outbox.resolve("contact-sheet.png")).exists();
+            assertThat(summary.contactSheet()).isEqualTo(studio.outbox.resolve("contact-sheet.jpg"));
+            assertThat(studio.outbox.resolve("contact-sheet.jpg")).exists();
         }
     }
 
