@@ -3,6 +3,7 @@ package io.controlnetflow.routes.app;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.Suggestion;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
+import io.controlnetflow.routes.engine.FolderUnusable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -74,10 +75,14 @@ final class CommandLines {
         flow.setExecutionExceptionHandler((e, line, parsed) -> {
             console.redraw(null);
             console.complain("flow: " + words(e));
+            if (e instanceof Refusal
+                    || e instanceof InvalidField
+                    || e instanceof FolderUnusable
+                    || e instanceof LedgerUnavailable) {
+                return ExitCode.USAGE;
+            }
             LoggerFactory.getLogger(Main.class).error("{}", line.getCommandName(), e);
-            return e instanceof Refusal || e instanceof InvalidField || e instanceof LedgerUnavailable
-                    ? ExitCode.USAGE
-                    : ExitCode.FAILED;
+            return ExitCode.FAILED;
         });
         return flow;
     }

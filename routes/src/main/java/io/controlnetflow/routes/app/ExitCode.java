@@ -1,5 +1,7 @@
 package io.controlnetflow.routes.app;
 
+import java.util.List;
+
 /** What the program tells the shell. */
 final class ExitCode {
     static final int DONE = 0;
@@ -13,5 +15,13 @@ final class ExitCode {
 
     static final int INTERRUPTED = 130;
 
+    private static final List<Integer> WORST_FIRST =
+            List.of(INTERRUPTED, PAUSED, USAGE, FAILED, WAITS_FOR_A_PERSON, DONE);
+
     private ExitCode() {}
+
+    /** The one of two that a person must know of first. */
+    static int worse(int one, int other) {
+        return WORST_FIRST.indexOf(one) < WORST_FIRST.indexOf(other) ? one : other;
+    }
 }

@@ -10,6 +10,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -49,9 +50,14 @@ final class Logging {
         file.setTriggeringPolicy(trigger);
         file.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.WARN);
+        root.setLevel(Level.INFO);
         root.addAppender(file);
-        context.getLogger("io.controlnetflow").setLevel(Level.INFO);
+        for (String chatty : List.of("org.apache.camel", "org.flywaydb", "com.zaxxer", "org.apache.hc")) {
+            context.getLogger(chatty).setLevel(Level.WARN);
+        }
+        context.getLogger("org.apache.camel.impl.engine.DefaultShutdownStrategy")
+                .setLevel(Level.INFO);
+        context.getLogger("org.flywaydb.core.internal.database.base.Database").setLevel(Level.ERROR);
         return state.resolve(FILE);
     }
 

@@ -11,9 +11,13 @@ public final class Main {
     public static void main(String[] args) {
         Logging.quiet();
         Console console = Console.ofProcess();
-        int code = run(console, Settings.environment(), args);
-        console.redraw(null);
-        System.exit(code);
+        int code = ExitCode.FAILED;
+        try {
+            code = run(console, Settings.environment(), args);
+        } finally {
+            console.redraw(null);
+            System.exit(code);
+        }
     }
 
     /**

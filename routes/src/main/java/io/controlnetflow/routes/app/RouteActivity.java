@@ -15,7 +15,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
 /** Listens to a context's exchanges: how many ended, how many failed and why, and whether the routes are quiet. Thread-safe. */
 final class RouteActivity extends EventNotifierSupport {
     /** How the routes of the engine's own stages are called. */
-    private static final String OURS = "flow-";
+    static final String OURS = "flow-";
 
     private static final int MOST_FAILURES = 1000;
 

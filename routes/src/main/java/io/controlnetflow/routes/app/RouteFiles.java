@@ -1,9 +1,12 @@
 package io.controlnetflow.routes.app;
 
+import io.controlnetflow.routes.component.WatchFolderOverrides;
+import io.controlnetflow.routes.engine.FolderJob;
 import io.controlnetflow.routes.engine.FolderSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,23 +31,43 @@ final class RouteFiles {
         console.say(StartLine.ofRoutes(place, settings, style));
         RouteActivity activity = new RouteActivity(clock);
         CountDownLatch stop = new CountDownLatch(1);
-        try (Session session = Session.open(place, settings.engine(), activity);
-                Interrupt interrupt = Interrupt.on(stop::countDown)) {
+        WatchFolderOverrides overrides = new WatchFolderOverrides(mode, settings.kind(), settings.fields());
+        try (Session session = Session.open(place, settings.engine(), overrides, activity);
+                Interrupt interrupt = Interrupt.on(() -> {
+                    session.folders().forEach(FolderJob::close);
+                    stop.countDown();
+                })) {
+            List<FolderJob> folders = session.folders();
+            int code = ExitCode.DONE;
+            for (FolderJob folder : folders) {
+                ProgressView view = new ProgressView(console, clock);
+                boolean only = session.hasOnlyFolders() && folders.size() == 1;
+                int one = new FolderReport(console, view, folder, StartLine.standIn(settings))
+                        .follow(interrupt, json && only);
+                code = ExitCode.worse(code, one);
+            }
             RouteSummary now = RouteSummary.of(session.context(), activity, start);
+            Duration quiet = session.hasOnlyFolders() ? Duration.ZERO : QUIET;
             boolean over = false;
             while (!over && !stop.await(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
                 now = RouteSummary.of(session.context(), activity, start);
                 console.redraw(now.line(elapsed(start), style));
-                over = mode == FolderSpec.Mode.RUN && activity.quiet(session.context(), QUIET) && now.jobsSettled();
+                over = mode == FolderSpec.Mode.RUN && activity.quiet(session.context(), quiet) && now.jobsSettled();
             }
             console.redraw(null);
-            int code = interrupt.asked() ? ExitCode.INTERRUPTED : now.code();
-            console.say(now.text(elapsed(start), interrupt.asked(), style));
-            if (json) {
-                console.result(now.json(code, elapsed(start)));
-            }
-            return code;
+            folders.forEach(FolderJob::close);
+            boolean told = session.hasOnlyFolders() && now.failed() == 0;
+            return told ? code : report(now, ExitCode.worse(code, now.code()), start, interrupt.asked());
         }
+    }
+
+    private int report(RouteSummary now, int worst, Instant start, boolean interrupted) {
+        int code = interrupted ? ExitCode.INTERRUPTED : worst;
+        console.say(now.text(elapsed(start), interrupted, console.style()));
+        if (json) {
+            console.result(now.json(code, elapsed(start)));
+        }
+        return code;
     }
 
     private Duration elapsed(Instant start) {

@@ -1,27 +1,20 @@
 package io.controlnetflow.routes.app;
 
-import io.controlnetflow.routes.engine.BatchSummary;
+import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.routes.engine.FolderJob;
 import io.controlnetflow.routes.engine.FolderSpec;
-import io.controlnetflow.routes.engine.FolderUnusable;
-import io.controlnetflow.routes.engine.Planned;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What {@code run} and {@code watch} share: a folder or route files, served with progress and a summary. */
 abstract class ServeVerb extends Verb {
-    private static final long REDRAW_MILLIS = 100;
-
     @Parameters(
             arity = "0..1",
             paramLabel = "PATH",
@@ -78,77 +71,14 @@ abstract class ServeVerb extends Verb {
                     + Words.near(settings.inbox()) + " and put pictures into it, or give --inbox and --outbox");
         }
         FolderSpec spec = FolderSpec.of(settings.inbox(), settings.outbox(), mode())
-                .with(settings.kind())
+                .with(settings.kind() == null ? ControlKind.CANNY : settings.kind())
                 .with(settings.fields());
         console().say(StartLine.of(settings, console().style()));
         try (Session session = Session.open(settings.engine());
                 FolderJob job = session.serve(spec);
                 Interrupt interrupt = Interrupt.on(job::close)) {
             ProgressView view = new ProgressView(console(), clock);
-            @Nullable BatchSummary summary = follow(job, view, interrupt);
-            view.end();
-            return report(job, summary, view, settings, interrupt.asked());
+            return new FolderReport(console(), view, job, StartLine.standIn(settings)).follow(interrupt, asJson());
         }
-    }
-
-    private @Nullable BatchSummary follow(FolderJob job, ProgressView view, Interrupt interrupt)
-            throws InterruptedException {
-        boolean priced = false;
-        while (true) {
-            if (!priced && job.planned().isDone() && !job.planned().isCompletedExceptionally()) {
-                priced = true;
-                price(job.planned().getNow(new Planned(0, 0, 0, java.math.BigDecimal.ZERO)));
-            }
-            try {
-                return job.done().get(REDRAW_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                if (interrupt.asked() && mode() == FolderSpec.Mode.RUN) {
-                    return null;
-                }
-                view.show(job.progress());
-            } catch (ExecutionException e) {
-                if (interrupt.asked()) {
-                    return null;
-                }
-                throw refusal(e.getCause());
-            }
-        }
-    }
-
-    private static RuntimeException refusal(@Nullable Throwable cause) {
-        return cause instanceof FolderUnusable
-                ? new Refusal(String.valueOf(cause.getMessage()))
-                : new IllegalStateException(String.valueOf(cause), cause);
-    }
-
-    private void price(Planned planned) {
-        if (planned.pictures() > 0) {
-            console()
-                    .say("  " + Style.count(planned.drops(), "drop")
-                            + (planned.refused() > 0 ? ", " + planned.refused() + " refused" : "") + ": "
-                            + Style.count(planned.pictures(), "picture") + ", at least " + Style.usd(planned.atLeast())
-                            + " when nothing can be reused");
-        }
-    }
-
-    private int report(
-            FolderJob job, @Nullable BatchSummary summary, ProgressView view, Settings settings, boolean interrupted) {
-        int code = interrupted ? ExitCode.INTERRUPTED : Outcome.code(summary);
-        if (summary != null) {
-            console()
-                    .say(SummaryText.of(
-                            summary,
-                            view.elapsed(),
-                            StartLine.standIn(settings),
-                            Words.here(),
-                            console().style()));
-        }
-        if (interrupted) {
-            console().say(Outcome.interrupted(job.progress(), mode()));
-        }
-        if (asJson()) {
-            console().result(Outcome.json(code, summary, job.progress(), view.elapsed()));
-        }
-        return code;
     }
 }

@@ -1,5 +1,7 @@
 package io.controlnetflow.routes.app;
 
+import io.controlnetflow.routes.component.WatchFolderConsumer;
+import io.controlnetflow.routes.component.WatchFolderOverrides;
 import io.controlnetflow.routes.engine.EngineSettings;
 import io.controlnetflow.routes.engine.FolderJob;
 import io.controlnetflow.routes.engine.FolderSpec;
@@ -7,8 +9,12 @@ import io.controlnetflow.routes.engine.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -43,7 +49,7 @@ final class Session implements AutoCloseable {
      * Starts a context with a person's route files and {@code application.properties}. The placeholder {@code folder} is the
      * folder they lie in, so that their paths do not depend on where the program is started.
      */
-    static Session open(Place place, EngineSettings settings, EventNotifier listener) {
+    static Session open(Place place, EngineSettings settings, WatchFolderOverrides overrides, EventNotifier listener) {
         prepare(settings.stateFolder(), settings.apiKey());
         Main main = new Main();
         main.addInitialProperty("folder", place.folder().toString());
@@ -57,6 +63,7 @@ final class Session implements AutoCloseable {
                 .withSourceLocationEnabled(true)
                 .withShutdownTimeout((int) STOP_SECONDS);
         main.bind("controlnetflow", settings);
+        main.bind("watchFolderOverrides", overrides);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
@@ -87,6 +94,25 @@ final class Session implements AutoCloseable {
 
     CamelContext context() {
         return context;
+    }
+
+    /** The folders that the routes watch. */
+    List<FolderJob> folders() {
+        return watchers().map(WatchFolderConsumer::job).filter(Objects::nonNull).toList();
+    }
+
+    /** True when every route of a person starts from a watched folder. */
+    boolean hasOnlyFolders() {
+        return context.getRoutes().stream()
+                .filter(r -> !r.getRouteId().startsWith(RouteActivity.OURS))
+                .allMatch(r -> r.getConsumer() instanceof WatchFolderConsumer);
+    }
+
+    private Stream<WatchFolderConsumer> watchers() {
+        return context.getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(WatchFolderConsumer.class::isInstance)
+                .map(WatchFolderConsumer.class::cast);
     }
 
     FolderJob serve(FolderSpec spec) {

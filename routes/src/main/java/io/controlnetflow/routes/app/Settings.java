@@ -26,12 +26,17 @@ import org.jspecify.annotations.Nullable;
  * @param inbox the hot folder, absolute
  * @param outbox where its pictures come out, absolute
  * @param inboxGiven whether someone named the inbox, rather than leaving it at its default
- * @param kind the control map made of a dropped picture
+ * @param kind the control map made of a dropped picture, when someone said so
  * @param fields request fields in the API's words, as given; checked where they are used
  * @param engine how the engine works
  */
 record Settings(
-        Path inbox, Path outbox, boolean inboxGiven, ControlKind kind, ObjectNode fields, EngineSettings engine) {
+        Path inbox,
+        Path outbox,
+        boolean inboxGiven,
+        @Nullable ControlKind kind,
+        ObjectNode fields,
+        EngineSettings engine) {
     static final String API_KEY = "WAVESPEED_API_KEY";
 
     /** The process's environment. */
@@ -43,19 +48,27 @@ record Settings(
     static Settings of(Place place, Sources given) {
         Sources sources = given.with(place.folder());
         sources.refuseUnknown(words());
-        Function<String, Path> path = place::resolve;
         return new Settings(
-                value(sources, Setting.INBOX, path).orElse(place.resolve("inbox")),
-                value(sources, Setting.OUTBOX, path).orElse(place.resolve("outbox")),
+                path(place, sources, Setting.INBOX, "inbox"),
+                path(place, sources, Setting.OUTBOX, "outbox"),
                 sources.find(Setting.INBOX).isPresent(),
-                value(sources, Setting.CONTROL_KIND, ControlKind::of).orElse(ControlKind.CANNY),
+                value(sources, Setting.CONTROL_KIND, ControlKind::of).orElse(null),
                 fields(sources),
                 engine(sources, state(place, sources)));
     }
 
     /** The state folder of a place. */
     static Path state(Place place, Sources sources) {
-        return value(sources, Setting.STATE, place::resolve).orElse(place.resolve(".flow"));
+        return path(place, sources, Setting.STATE, ".flow");
+    }
+
+    /** Relative to the working folder where a person typed it, to the place where its file says so. */
+    private static Path path(Place place, Sources sources, Setting setting, String standard) {
+        return sources.find(setting)
+                .map(given -> given.inFile()
+                        ? place.resolve(given.value())
+                        : Path.of(given.value()).toAbsolutePath().normalize())
+                .orElse(place.resolve(standard));
     }
 
     Path state() {

@@ -34,8 +34,9 @@ record Sources(
 
     /**
      * @param origin where the value was written, for messages
+     * @param inFile whether that is the properties file, so that a path is relative to its folder
      */
-    record Given(String value, String origin) {}
+    record Given(String value, String origin, boolean inFile) {}
 
     /** Options and environment, without a file. */
     static Sources of(Map<String, String> options, Map<String, String> environment) {
@@ -68,14 +69,14 @@ record Sources(
     /** The value of a word that may be set anywhere. */
     Optional<Given> find(String word, String variable) {
         if (options.containsKey(word)) {
-            return Optional.of(new Given(options.getOrDefault(word, ""), "--" + word));
+            return Optional.of(new Given(options.getOrDefault(word, ""), "--" + word, false));
         }
         String value = environment.getOrDefault(variable, "");
         if (!value.isBlank()) {
-            return Optional.of(new Given(value, variable));
+            return Optional.of(new Given(value, variable, false));
         }
         return properties.containsKey(word)
-                ? Optional.of(new Given(properties.getOrDefault(word, ""), file + ": " + PREFIX + word))
+                ? Optional.of(new Given(properties.getOrDefault(word, ""), file + ": " + PREFIX + word, true))
                 : Optional.empty();
     }
 

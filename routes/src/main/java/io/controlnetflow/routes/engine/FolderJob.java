@@ -1,6 +1,7 @@
 package io.controlnetflow.routes.engine;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A hot folder being served. Thread-safe. */
 public interface FolderJob extends AutoCloseable {
@@ -20,6 +21,9 @@ public interface FolderJob extends AutoCloseable {
      * the folder itself cannot be served; the message says why.
      */
     CompletableFuture<BatchSummary> done();
+
+    /** Is told of each batch that is final: once for {@code run}, after every pause of the drops for {@code watch}. */
+    void onBatch(Consumer<BatchSummary> listener);
 
     /** Takes no further file. What was sent goes on while the engine runs. */
     @Override

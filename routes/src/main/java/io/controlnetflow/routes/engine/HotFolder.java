@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
     private final CompletableFuture<Planned> planned = new CompletableFuture<>();
     private final CompletableFuture<BatchSummary> done = new CompletableFuture<>();
     private final List<DropTask> finished = new ArrayList<>();
+    private final List<Consumer<BatchSummary>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean scanning = true;
     private volatile boolean batchOpen;
     private volatile boolean postponed;
@@ -112,7 +115,9 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
         }
         if (tally.over(tasks.values())) {
             contactSheet = tools.sheets().of(List.copyOf(tasks.values()));
-            done.complete(tally.summary(tasks.values(), contactSheet));
+            BatchSummary summary = tally.summary(tasks.values(), contactSheet);
+            listeners.forEach(listener -> listener.accept(summary));
+            done.complete(summary);
         }
     }
 
@@ -128,7 +133,9 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
         boolean quiet = tools.clock().instant().isAfter(lastDrop.plus(spec.batchGap()));
         if (batchOpen && quiet && tasks.values().stream().allMatch(DropTask::settled)) {
             contactSheet = tools.sheets().of(List.copyOf(tasks.values()));
+            BatchSummary summary = tally.summary(tasks.values(), contactSheet);
             tasks.values().forEach(this::forget);
+            listeners.forEach(listener -> listener.accept(summary));
             batch = newBatch();
             batchOpen = false;
         }
@@ -281,6 +288,11 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
     @Override
     public Progress progress() {
         return tally.progress(tasks.values(), scanning);
+    }
+
+    @Override
+    public void onBatch(Consumer<BatchSummary> listener) {
+        listeners.add(listener);
     }
 
     @Override

@@ -53,6 +53,16 @@ class SettingsTest {
     }
 
     @Test
+    void aTypedPathIsRelativeToTheWorkingFolderAndAWrittenOneToItsFile() throws IOException {
+        Files.writeString(temp.resolve("application.properties"), "controlnetflow.outbox=out\n");
+
+        Settings settings = Settings.of(place, Sources.of(Map.of("inbox", "in"), Map.of()));
+
+        assertThat(settings.inbox()).isEqualTo(Path.of("in").toAbsolutePath());
+        assertThat(settings.outbox()).isEqualTo(temp.resolve("out"));
+    }
+
+    @Test
     void requestFieldsKeepTheWordsOfTheApi() {
         Settings settings = Settings.of(place, Sources.of(Map.of("num-images", "2", "prompt", "a cat"), Map.of()));
 

@@ -1,0 +1,70 @@
+package io.controlnetflow.examples;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The example folders, copies of them, and the flow program as a test calls it. */
+final class Examples {
+    private Examples() {}
+
+    /** Every folder of this module whose name starts with a number. */
+    static List<Path> all() {
+        try (Stream<Path> folders = Files.list(Path.of(""))) {
+            return folders.filter(f -> f.getFileName().toString().matches("\\d\\d-.*"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A copy as it is in git: without what a run leaves behind. */
+    static Path copy(Path example, Path into) throws IOException {
+        Path target = into.resolve(example.getFileName().toString());
+        try (Stream<Path> files = Files.walk(example)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path relative = example.relativize(file);
+                if (!relative.startsWith(".flow") && !relative.startsWith("outbox")) {
+                    Path to = target.resolve(relative.toString());
+                    Files.createDirectories(to.getParent());
+                    Files.copy(file, to);
+                }
+            }
+        }
+        return target;
+    }
+
+    /** Pictures anywhere below a folder; none when it is missing. */
+    static List<Path> pictures(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(f -> f.toString().matches(".*\\.(jpg|jpeg|png|webp)"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What the program said, and its exit code. */
+    record Said(int code, String out, String err) {}
+
+    static Said flow(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = io.controlnetflow.routes.app.Main.run(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of(),
+                args);
+        return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

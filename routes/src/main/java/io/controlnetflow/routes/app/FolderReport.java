@@ -1,0 +1,83 @@
+package io.controlnetflow.routes.app;
+
+import io.controlnetflow.routes.engine.BatchSummary;
+import io.controlnetflow.routes.engine.FolderJob;
+import io.controlnetflow.routes.engine.FolderSpec;
+import io.controlnetflow.routes.engine.FolderUnusable;
+import io.controlnetflow.routes.engine.Planned;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one folder to its end: price, progress, summary. Not thread-safe. */
+final class FolderReport {
+    private static final long REDRAW_MILLIS = 100;
+
+    private final Console console;
+    private final ProgressView view;
+    private final FolderJob job;
+    private final boolean standIn;
+
+    /**
+     * @param standIn whether the pictures cost nothing
+     */
+    FolderReport(Console console, ProgressView view, FolderJob job, boolean standIn) {
+        this.console = console;
+        this.view = view;
+        this.job = job;
+        this.standIn = standIn;
+    }
+
+    /** Shows the progress until the folder's end, or until a run is interrupted. Answers with the exit code. */
+    int follow(Interrupt interrupt, boolean json) throws InterruptedException {
+        BatchSummary summary = end(interrupt);
+        view.end();
+        boolean stopped = interrupt.asked();
+        int code = stopped ? ExitCode.INTERRUPTED : Outcome.code(summary);
+        if (summary != null) {
+            console.say(SummaryText.of(summary, view.elapsed(), standIn, Words.here(), console.style()));
+        }
+        if (stopped) {
+            console.say(Outcome.interrupted(job.progress(), job.spec().mode()));
+        }
+        if (json) {
+            console.result(Outcome.json(code, summary, job.progress(), view.elapsed()));
+        }
+        return code;
+    }
+
+    private @Nullable BatchSummary end(Interrupt interrupt) throws InterruptedException {
+        boolean priced = false;
+        while (true) {
+            if (!priced && job.planned().isDone() && !job.planned().isCompletedExceptionally()) {
+                priced = true;
+                price(job.planned().join());
+            }
+            try {
+                return job.done().get(REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (interrupt.asked() && job.spec().mode() == FolderSpec.Mode.RUN) {
+                    return null;
+                }
+                view.show(job.progress());
+            } catch (ExecutionException e) {
+                if (interrupt.asked()) {
+                    return null;
+                }
+                throw e.getCause() instanceof FolderUnusable unusable
+                        ? unusable
+                        : new IllegalStateException(String.valueOf(e.getCause()), e.getCause());
+            }
+        }
+    }
+
+    private void price(Planned planned) {
+        if (planned.pictures() > 0) {
+            String refused = planned.refused() > 0 ? " (" + planned.refused() + " refused)" : "";
+            console.say("  " + Style.count(planned.drops(), "drop") + refused + ", "
+                    + Style.count(planned.pictures(), "picture") + ", at least " + Style.usd(planned.atLeast())
+                    + " if none was made before");
+        }
+    }
+}

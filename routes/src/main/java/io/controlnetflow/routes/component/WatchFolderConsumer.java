@@ -1,0 +1,79 @@
+package io.controlnetflow.routes.component;
+
+import io.controlnetflow.routes.engine.BatchSummary;
+import io.controlnetflow.routes.engine.FolderJob;
+import io.controlnetflow.routes.engine.Folders;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Serves a folder once its context is started; sends one message for each batch that is final. Thread-safe. */
+public class WatchFolderConsumer extends DefaultConsumer {
+    private final WatchFolderEndpoint endpoint;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile @Nullable FolderJob job;
+
+    /** Made by its endpoint. */
+    public WatchFolderConsumer(WatchFolderEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    /** The folder being served; null before its context is started and after it is stopped. */
+    public @Nullable FolderJob job() {
+        return job;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        endpoint.getCamelContext().addStartupListener(new ExtendedStartupListener() {
+            @Override
+            public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+                if (alreadyStarted) {
+                    begin(context);
+                }
+            }
+
+            @Override
+            public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+                begin(context);
+            }
+        });
+    }
+
+    /** The engine's own routes can only be started in a context that is started; starting them calls back here. */
+    private void begin(CamelContext context) {
+        if (begun.getAndSet(true)) {
+            return;
+        }
+        FolderJob started = new Folders(context).start(endpoint.spec());
+        started.onBatch(this::deliver);
+        job = started;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        FolderJob started = job;
+        job = null;
+        begun.set(false);
+        if (started != null && !endpoint.getCamelContext().isStopping()) {
+            started.close();
+        }
+        super.doStop();
+    }
+
+    private void deliver(BatchSummary batch) {
+        Exchange exchange = createExchange(true);
+        exchange.getMessage().setBody(batch);
+        getAsyncProcessor().process(exchange, done -> {
+            if (exchange.getException() != null) {
+                getExceptionHandler().handleException("watch-folder:", exchange, exchange.getException());
+            }
+        });
+    }
+}

@@ -1,0 +1,25 @@
+package io.controlnetflow.routes.component;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.job.ControlKind;
+import io.controlnetflow.routes.engine.FolderSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program that runs a person's routes says about all their watched folders; found in the registry by its type.
+ *
+ * @param mode once, or for ever
+ * @param kind the control map, or null for what the route says
+ * @param fields request fields in the API's words that win over the route's
+ */
+public record WatchFolderOverrides(
+        FolderSpec.Mode mode, @Nullable ControlKind kind, ObjectNode fields) {
+    public WatchFolderOverrides {
+        fields = fields.deepCopy();
+    }
+
+    @Override
+    public ObjectNode fields() {
+        return fields.deepCopy();
+    }
+}
