@@ -31,7 +31,7 @@ class SettingsTest {
         assertThat(settings.inbox()).isEqualTo(temp.resolve("inbox"));
         assertThat(settings.outbox()).isEqualTo(temp.resolve("outbox"));
         assertThat(settings.state()).isEqualTo(temp.resolve(".flow"));
-        assertThat(settings.kind()).isEqualTo(ControlKind.CANNY);
+        assertThat(settings.kind()).isNull();
         assertThat(settings.engine().deadline()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.engine().pollFloor()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.engine().reconcileGap()).isEqualTo(Duration.ofSeconds(60));
