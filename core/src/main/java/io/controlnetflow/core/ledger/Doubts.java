@@ -13,7 +13,7 @@ public interface Doubts {
     /**
      * @param attempt the attempt in doubt
      * @param sentAt when its intent was written
-     * @param answerBy after this no answer to the POST can arrive any more (its lease's end)
+     * @param answerBy after this no answer to the POST can arrive any more: it is over, or its owner is
      * @param lookedAt when a complete look at the provider's list found nothing, last
      * @param looks how many such looks there were
      */

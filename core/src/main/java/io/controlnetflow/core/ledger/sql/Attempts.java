@@ -38,6 +38,16 @@ final class Attempts {
                 attempt);
     }
 
+    /** The POST is over without a usable answer, or its owner is: from now on none can arrive. */
+    static void doubt(Tx tx, long attempt, String problem) {
+        change(tx, attempt, State.DOUBT, Money.RESERVED, problem);
+        tx.run(
+                "update flow_attempt set lease_until = ? where attempt_id = ? and lease_until > ?",
+                tx.now,
+                attempt,
+                tx.now);
+    }
+
     static void identify(Tx tx, long attempt, State state, String predictionId) {
         tx.run(
                 "update flow_attempt set state = ?, money = 'RESERVED', prediction_id = ?, problem = null"

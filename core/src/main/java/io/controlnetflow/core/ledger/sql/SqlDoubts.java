@@ -38,7 +38,7 @@ record SqlDoubts(Store store) implements Doubts {
             for (String key : keys) {
                 Standing job = Standing.lock(tx, new JobKey(key));
                 String problem = "its owner ended, or took longer than its lease, between the intent and the answer";
-                Attempts.change(tx, job.attempt(), State.DOUBT, Money.RESERVED, problem);
+                Attempts.doubt(tx, job.attempt(), problem);
                 job.become(tx, IN_DOUBT, tx.now, problem);
             }
             return keys.size();

@@ -121,7 +121,7 @@ final class Transitions {
     static void doubt(Tx tx, Claim claim, String problem) {
         Standing job = Standing.lock(tx, claim.job().key());
         if (job.is(SUBMITTING) && job.attempt() == claim.attempt()) {
-            Attempts.change(tx, claim.attempt(), State.DOUBT, Money.RESERVED, problem);
+            Attempts.doubt(tx, claim.attempt(), problem);
             job.become(tx, IN_DOUBT, tx.now, problem);
         }
     }

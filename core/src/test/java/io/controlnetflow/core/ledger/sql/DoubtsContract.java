@@ -41,6 +41,13 @@ abstract class DoubtsContract extends JobsContract {
     }
 
     @Test
+    void awaitsNoAnswerToAPostThatIsOver() {
+        inDoubt(1);
+        assertThat(ledger.doubts().claim(1, LEASE)).singleElement().satisfies(doubt -> assertThat(doubt.answerBy())
+                .isEqualTo(now()));
+    }
+
+    @Test
     void takesALateAnswerForWhatItIs() {
         Claim claim = inDoubt(1);
         assertThat(ledger.jobs().mine(claim, Duration.ZERO)).isFalse();
