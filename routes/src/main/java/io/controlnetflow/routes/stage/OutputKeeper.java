@@ -37,7 +37,7 @@ final class OutputKeeper {
         Item item = exchange.getProperty(OUTPUT, Item.class);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         if (item.output() instanceof Output.Url url) {
-            file(json, fetched(exchange), url.url());
+            file(json, fetched(exchange, url.url()), url.url());
         } else if (item.output() instanceof Output.Base64 base64) {
             file(json, store.put(base64.bytes()), null);
         } else if (item.output() instanceof Output.Text text) {
@@ -50,7 +50,7 @@ final class OutputKeeper {
         exchange.getMessage().setBody(json);
     }
 
-    private Artifact fetched(Exchange exchange) throws IOException, CallFailed {
+    private Artifact fetched(Exchange exchange, String address) throws IOException, CallFailed {
         Message message = exchange.getMessage();
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         Long length = message.getHeader("Content-Length", Long.class);
@@ -67,7 +67,7 @@ final class OutputKeeper {
             if (length != null && !encoded && length != artifact.size()) {
                 throw new IOException("only " + artifact.size() + " of " + length + " bytes arrived");
             }
-            WholePicture.check(artifact);
+            WholePicture.check(artifact, address);
             return artifact;
         }
     }

@@ -6,6 +6,7 @@ import io.controlnetflow.core.image.UnusablePicture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.regex.Pattern;
 
 /**
  * Checks that a downloaded picture is one and arrived whole: its header, and the mark at its end, since a length that is wrong
@@ -13,12 +14,20 @@ import java.nio.file.Files;
  */
 final class WholePicture {
     private static final int TAIL = 4096;
+    private static final Pattern PICTURE = Pattern.compile("(?i)[^?#]*\\.(png|jpe?g|webp|gif)([?#].*)?");
 
     private WholePicture() {}
 
-    /** @throws IOException when it is a picture but not whole; other files pass */
-    static void check(Artifact artifact) throws IOException {
+    /**
+     * @param address where it came from; when its name is a picture's, an error page or JSON in its place is refused
+     * @throws IOException when it is not the picture that the address names, or not whole; other files pass
+     */
+    static void check(Artifact artifact, String address) throws IOException {
         if (!artifact.mediaType().startsWith("image/")) {
+            if (PICTURE.matcher(address).matches()) {
+                throw new IOException(
+                        "what arrived is no picture but " + artifact.size() + " bytes of " + artifact.mediaType());
+            }
             return;
         }
         byte[] bytes = Files.readAllBytes(artifact.file());
