@@ -115,8 +115,9 @@ public final class Reconcile extends RouteBuilder {
         look.listed.addAll(page.items());
         look.unreadable += page.unreadable();
         look.page++;
-        look.more = page.count() > 0 && look.page <= PAGES && page.count() >= PAGE;
-        if (look.page > PAGES) {
+        look.more =
+                page.count() > 0 && look.page <= PAGES; // a page may be shorter than asked for; only an empty one ends
+        if (page.count() > 0 && look.page > PAGES) {
             look.unreadable++;
         }
     }
