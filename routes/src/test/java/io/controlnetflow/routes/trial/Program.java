@@ -1,0 +1,86 @@
+package io.controlnetflow.routes.trial;
+
+import io.controlnetflow.routes.app.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The flow program in a process of its own. Closing kills it. */
+final class Program implements AutoCloseable {
+    private final Process process;
+
+    private Program(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts it. The jar that the system property {@code flow.program} names is used when it is there, else this test's
+     * class path.
+     *
+     * @param api whom it sends jobs to
+     * @param words where its output goes
+     */
+    static Program start(String api, Path words, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms32m",
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true"));
+        Path jar = Path.of(System.getProperty("flow.program", "none"));
+        if (Files.isRegularFile(jar)) {
+            command.addAll(List.of("-jar", jar.toString()));
+        } else {
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        }
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(words.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("CONTROLNETFLOW_"));
+        builder.environment().put("WAVESPEED_BASE_URL", api);
+        builder.environment().put("WAVESPEED_API_KEY", "trial-key");
+        try {
+            return new Program(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** As {@code kill -9}; returns when it is dead. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** True when it ended by itself within the time. */
+    boolean ended(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Its exit code. */
+    int exit(long seconds) throws InterruptedException {
+        if (!ended(TimeUnit.SECONDS.toMillis(seconds))) {
+            kill();
+            throw new AssertionError("the program did not end within " + seconds + " s");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,248 @@
+package io.controlnetflow.routes.trial;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.controlnetflow.core.embedded.EmbeddedServer;
+import io.controlnetflow.core.embedded.EmbeddedSettings;
+import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.ledger.JobState;
+import io.controlnetflow.core.ledger.Jobs;
+import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.ledger.LedgerSettings;
+import io.controlnetflow.core.ledger.Ledgers;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/** A folder of tiny pictures, a provider in this process, and the program in other ones. */
+final class Workshop implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SIDE = 32;
+    private static final int SHOWN = 4_000;
+
+    final Path folder;
+    final EmbeddedServer provider;
+    private final Path books;
+    private final List<String> options = new ArrayList<>(List.of(
+            "--prompt=a red shoe",
+            "--size=256*256",
+            "--control-kind=none",
+            "--poll-floor=100ms",
+            "--reconcile-gap=2s"));
+    private final long start = System.nanoTime();
+    private String api;
+    private int dropped;
+    private int kills;
+
+    Workshop(Path folder, UnaryOperator<EmbeddedSettings> settings) {
+        this.folder = folder;
+        this.books = folder.resolve("provider");
+        try {
+            Files.createDirectories(folder.resolve("inbox"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        provider = EmbeddedServer.start(settings.apply(EmbeddedSettings.in(books)
+                .withRenderless(true)
+                .withStrictFiles(true)
+                .withGenerationTime(Duration.ofMillis(50), Duration.ofMillis(300))));
+        api = provider.baseUrl();
+    }
+
+    /** The program is told to send its jobs there instead. */
+    void through(String address) {
+        api = address;
+    }
+
+    /** A further option of {@code run} and {@code watch}. */
+    Workshop with(String option) {
+        options.add(option);
+        return this;
+    }
+
+    /** Puts that many further pictures into the inbox, each another one. */
+    void drop(int pictures) {
+        try {
+            for (int i = 0; i < pictures; i++) {
+                dropped++;
+                BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+                image.setRGB(dropped % SIDE, dropped / SIDE % SIDE, 0x00ffff - dropped);
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                ImageIO.write(image, "png", bytes);
+                Path part = folder.resolve(String.format(Locale.ROOT, "p%04d.part", dropped));
+                Files.write(part, bytes.toByteArray());
+                Files.move(part, folder.resolve("inbox").resolve(String.format(Locale.ROOT, "p%04d.png", dropped)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Program run() {
+        return start("run", folder.toString());
+    }
+
+    Program watch() {
+        return start("watch", folder.toString());
+    }
+
+    private Program start(String verb, String path) {
+        List<String> arguments = new ArrayList<>(List.of(verb, path));
+        arguments.addAll(options);
+        return say(arguments.toArray(String[]::new));
+    }
+
+    /** Any command line. */
+    Program say(String... arguments) {
+        return Program.start(api, folder.resolve("words.txt"), Arrays.asList(arguments));
+    }
+
+    /** Runs the folder to its end and gives the exit code. */
+    int toTheEnd(long seconds) throws InterruptedException {
+        try (Program program = run()) {
+            return program.exit(seconds);
+        }
+    }
+
+    /** The end of what the programs printed. */
+    String words() {
+        try {
+            String all = Files.readString(folder.resolve("words.txt"));
+            return all.substring(Math.max(0, all.length() - SHOWN));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void killed() {
+        kills++;
+    }
+
+    /** Asks the ledger, while no program runs. */
+    <T> T ledger(Function<Ledger, T> question) {
+        try (Ledger ledger =
+                Ledgers.open(LedgerSettings.inFolder(folder.resolve(".flow"), "trial"), Clock.systemUTC())) {
+            return question.apply(ledger);
+        }
+    }
+
+    List<Jobs.Job> jobs(JobState state) {
+        return ledger(ledger -> ledger.jobs().inState(state, 100_000));
+    }
+
+    /** Files below the outbox. */
+    List<Path> published() {
+        Path outbox = folder.resolve("outbox");
+        if (!Files.isDirectory(outbox)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(outbox)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Counts everything, prints its line, and gives it. */
+    Figures figures(String trial) {
+        Set<String> sources = new TreeSet<>();
+        long bad = bad(sources);
+        long held = ledger(ledger -> Stream.of(JobState.HELD, JobState.PARKED)
+                .mapToLong(state -> ledger.jobs().countByState().getOrDefault(state, 0L))
+                .sum());
+        Figures figures = new Figures(
+                trial,
+                dropped,
+                provider.audit().posts(),
+                dropped - sources.size() - held,
+                provider.audit().paidTwice(),
+                bad,
+                held,
+                kills,
+                (System.nanoTime() - start) / 1e9);
+        System.out.println(figures.line());
+        System.out.flush();
+        return figures;
+    }
+
+    private long bad(Set<String> sources) {
+        try {
+            Set<String> made = hashes(books.resolve("outputs"));
+            Set<String> manifests = new TreeSet<>();
+            long bad = 0;
+            for (Path file : published()) {
+                if (file.toString().endsWith(".json")) {
+                    JsonNode manifest = JSON.readTree(file.toFile());
+                    sources.add(manifest.path("source").asText());
+                    manifests.add(manifest.at("/picture/sha256").asText());
+                }
+            }
+            for (Path file : published()) {
+                String name = file.getFileName().toString();
+                boolean unfinished = name.startsWith(".") && name.endsWith(".part");
+                boolean told = unfinished || name.endsWith(".json") || name.startsWith("contact-sheet");
+                if (!told && !good(file, made, manifests)) {
+                    System.out.println("bad file: " + file);
+                    bad++;
+                }
+            }
+            return bad;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean good(Path file, Set<String> made, Set<String> manifests) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        String hash = hash(bytes);
+        return made.contains(hash)
+                && manifests.contains(hash)
+                && Pictures.decode(bytes).width() > 0;
+    }
+
+    private static Set<String> hashes(Path files) throws IOException {
+        try (Stream<Path> all = Files.walk(files)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> {
+                        try {
+                            return hash(Files.readAllBytes(file));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+    }
+}
