@@ -6,19 +6,31 @@ import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.artifact.AtomicFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder where results are put. Nothing there is overwritten but our own error files, and nothing appears half-written.
  */
 final class Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> EXTENSIONS =
             Map.of("image/jpeg", "jpg", "image/png", "png", "image/webp", "webp", "application/json", "json");
+
+    private static final String PART = ".part";
+    private static final Duration STALE = Duration.ofHours(1);
 
     private final Path folder;
     private final ArtifactStore store;
@@ -40,10 +52,29 @@ final class Outbox {
     void check() {
         try {
             Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, ".flow", ".part"));
+            Path probe = Files.createTempFile(folder, ".flow", PART);
+            FileTime now = Files.getLastModifiedTime(probe);
+            Files.delete(probe);
+            sweep(now.toInstant().minus(STALE));
         } catch (IOException e) {
             throw new FolderUnusable("outbox: " + folder + " cannot be written (" + reason(e)
                     + "); make it writable or name another; nothing was submitted");
+        }
+    }
+
+    /** Removes what a killed process left half-written; younger ones may be another node's work. */
+    private void sweep(Instant before) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = String.valueOf(file.getFileName());
+                if (name.startsWith(".")
+                        && name.endsWith(PART)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (UncheckedIOException | NoSuchFileException changing) {
+            LOG.debug("{}: looked for unfinished files while it changed", folder, changing);
         }
     }
 
