@@ -4,24 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Kills the program at random moments, then lets it run to its end. */
+/** Kills the program at random moments, then lets it run to its end; each picture asks for a drawn seed. */
 @Tag("trial")
 class KillTrial {
     @TempDir
     Path folder;
 
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Form.of(1, 3));
+    }
+
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = 1)
+    @MethodSource("seeds")
     void goesOnAfterKillsAtRandom(long seed) throws Exception {
         Random random = new Random(seed);
         int kills = 3;
         int jobs = Form.of(60, 500);
-        try (Workshop shop = new Workshop(folder, settings -> settings)) {
+        try (Workshop shop = new Workshop(folder, settings -> settings).with("--seed=-1")) {
             shop.drop(jobs);
             for (int kill = 1; kill <= kills; kill++) {
                 try (Program program = shop.run()) {
@@ -41,6 +46,9 @@ class KillTrial {
             Figures figures = shop.figures("kills at random, seed " + seed);
             assertThat(figures.lost()).as(shop.words()).isZero();
             assertThat(figures.paidTwice()).isZero();
+            assertThat(shop.provider.audit().accepted())
+                    .as("drawn seeds are kept")
+                    .isEqualTo(jobs);
             assertThat(figures.badFiles()).isZero();
             assertThat(figures.held()).as(shop.words()).isZero();
             assertThat(exit).as(shop.words()).isZero();
