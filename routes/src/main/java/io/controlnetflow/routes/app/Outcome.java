@@ -46,10 +46,12 @@ final class Outcome {
         json.put("seconds", elapsed.toMillis() / 1000.0);
         if (summary == null) {
             json.put("pictures", now.pictures()).put("pictures_done", now.picturesDone());
-            return json.put("submits", now.submits()).put("cost", now.spent());
+            return json.put("submits", now.submits()).put("cost", Json.usd(now.spent()));
         }
         json.put("drops", summary.drops()).put("made", summary.made()).put("reused", summary.reused());
-        json.put("submits", summary.submits()).put("cost", summary.cost()).put("saved", summary.saved());
+        json.put("submits", summary.submits())
+                .put("cost", Json.usd(summary.cost()))
+                .put("saved", Json.usd(summary.saved()));
         json.put("in_doubt", summary.inDoubt()).put("held", summary.held()).put("parked", summary.parked());
         ArrayNode failures = json.put("failed", summary.failures().size()).putArray("failures");
         summary.failures()

@@ -29,6 +29,7 @@ final class RouteFiles {
         Style style = console.style();
         Instant start = clock.instant();
         console.say(StartLine.ofRoutes(place, settings, style));
+        console.redraw("  starting");
         RouteActivity activity = new RouteActivity(clock);
         CountDownLatch stop = new CountDownLatch(1);
         WatchFolderOverrides overrides = new WatchFolderOverrides(mode, settings.kind(), settings.fields());

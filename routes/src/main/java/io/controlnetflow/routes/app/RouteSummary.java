@@ -117,7 +117,7 @@ record RouteSummary(
 
     ObjectNode json(int code, Duration elapsed) {
         ObjectNode json = Json.object().put("exit_code", code).put("seconds", elapsed.toMillis() / 1000.0);
-        json.put("exchanges", exchanges).put("submits", posts).put("cost", spent);
+        json.put("exchanges", exchanges).put("submits", posts).put("cost", Json.usd(spent));
         json.put("in_doubt", count(JobState.IN_DOUBT)).put("held", count(JobState.HELD));
         ArrayNode messages = json.put("failed", failed).putArray("failures");
         failures.forEach(messages::add);

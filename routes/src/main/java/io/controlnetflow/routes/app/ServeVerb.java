@@ -74,6 +74,7 @@ abstract class ServeVerb extends Verb {
                 .with(settings.kind() == null ? ControlKind.CANNY : settings.kind())
                 .with(settings.fields());
         console().say(StartLine.of(settings, console().style()));
+        console().redraw("  starting");
         try (Session session = Session.open(settings.engine());
                 FolderJob job = session.serve(spec);
                 Interrupt interrupt = Interrupt.on(job::close)) {

@@ -7,6 +7,8 @@ import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.core.embedded.Faults;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Field;
+import io.controlnetflow.core.ledger.Account;
+import io.controlnetflow.core.pace.AccountLevel;
 import io.controlnetflow.routes.engine.EngineSettings;
 import io.controlnetflow.routes.engine.OnDoubt;
 import java.math.BigDecimal;
@@ -38,6 +40,8 @@ record Settings(
         ObjectNode fields,
         EngineSettings engine) {
     static final String API_KEY = "WAVESPEED_API_KEY";
+    private static final String DATABASE_USER = "CONTROLNETFLOW_DATABASE_USER";
+    private static final String DATABASE_PASSWORD = "CONTROLNETFLOW_DATABASE_PASSWORD";
 
     /** The process's environment. */
     static Map<String, String> environment() {
@@ -82,9 +86,11 @@ record Settings(
                 .withDatabase(
                         value(sources, Setting.DATABASE_URL, Function.identity())
                                 .orElse(null),
-                        secret(sources, "CONTROLNETFLOW_DATABASE_USER"),
-                        secret(sources, "CONTROLNETFLOW_DATABASE_PASSWORD"))
+                        secret(sources, DATABASE_USER),
+                        secret(sources, DATABASE_PASSWORD))
                 .withEmbedded(embedded(sources, state))
+                .withLimits(
+                        value(sources, Setting.ACCOUNT_LEVEL, Settings::limits).orElse(standard.limits()))
                 .withDeadline(duration(sources, Setting.DEADLINE, standard.deadline()))
                 .withPollFloor(duration(sources, Setting.POLL_FLOOR, standard.pollFloor()))
                 .withDoubt(
@@ -114,6 +120,11 @@ record Settings(
         return value(sources, setting, Durations::parse).orElse(standard);
     }
 
+    private static Account.Limits limits(String word) {
+        AccountLevel level = AccountLevel.of(word);
+        return new Account.Limits(level.perMinute(), level.burst(), level.concurrent());
+    }
+
     private static BigDecimal usd(String text) {
         if (!text.trim().matches("\\$?\\d{1,7}(\\.\\d{1,4})?")) {
             throw new IllegalArgumentException("is not an amount in USD; write it like 2.50");
@@ -131,7 +142,8 @@ record Settings(
             return read.apply(given.value());
         } catch (IllegalArgumentException e) {
             String said = String.valueOf(e.getMessage()).replaceFirst("^[a-z_-]+: ", "");
-            boolean named = said.startsWith(given.value()) || said.startsWith("\"" + given.value());
+            boolean named =
+                    said.startsWith("\"" + given.value()) || given.value().startsWith(said.replaceFirst(" .*", ""));
             throw new Refusal(given.origin() + ": " + (named ? "" : given.value() + " ") + said);
         }
     }
@@ -154,6 +166,30 @@ record Settings(
         Arrays.stream(Setting.values()).forEach(s -> words.add(s.word));
         FieldOptions.all().forEach(f -> words.add(FieldOptions.word(f)));
         return words;
+    }
+
+    /** The settings as the README shows them: a table in Markdown. */
+    static String table() {
+        StringBuilder table = new StringBuilder("| option | environment | default | what it is |\n|---|---|---|---|\n");
+        for (Setting setting : Setting.values()) {
+            row(table, setting.option(), setting.variable(), setting.standard, setting.about);
+        }
+        row(table, "", API_KEY, "none", "Key of the real API, which it selects; only in the environment.");
+        row(table, "", DATABASE_USER, "none", "User of the database; only in the environment.");
+        row(table, "", DATABASE_PASSWORD, "none", "Password of the database; only in the environment.");
+        return table.toString();
+    }
+
+    private static void row(StringBuilder table, String option, String variable, String standard, String about) {
+        table.append("| ")
+                .append(option.isEmpty() ? "" : "`" + option + "`")
+                .append(" | `")
+                .append(variable)
+                .append("` | ")
+                .append(standard)
+                .append(" | ")
+                .append(about)
+                .append(" |\n");
     }
 
     @Override

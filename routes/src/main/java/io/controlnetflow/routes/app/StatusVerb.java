@@ -72,7 +72,8 @@ final class StatusVerb extends StateVerb {
                         + Style.count(spent.posts(), "submit"));
         pause.ifPresent(p ->
                 console().say(style.caution("Paused (" + p.code() + "): ") + p.reason() + "; 'flow resume' lifts it"));
-        wanted.forEach(j -> console().say(wanted(j, style)));
+        String where = " --state " + Words.near(engine.stateFolder());
+        wanted.forEach(j -> console().say(wanted(j, where, style)));
         return code;
     }
 
@@ -88,12 +89,13 @@ final class StatusVerb extends StateVerb {
                 : ExitCode.DONE;
     }
 
-    private static String wanted(Jobs.Job job, Style style) {
+    private static String wanted(Jobs.Job job, String where, Style style) {
         String problem = job.problem() == null ? "" : ": " + job.problem();
-        String id = job.predictionId() == null ? "" : ", prediction " + job.predictionId();
+        boolean told = job.predictionId() == null || problem.contains(job.predictionId());
+        String id = told ? "" : ", prediction " + job.predictionId();
         return "  " + style.caution(job.key().brief()) + " " + words(job.state()) + " ("
                 + job.asked().label() + id + ")" + problem + System.lineSeparator() + "           "
-                + style.dim(command(job));
+                + style.dim(command(job) + where);
     }
 
     /** The command that goes on with a job. */
@@ -119,7 +121,9 @@ final class StatusVerb extends StateVerb {
         for (JobState state : JobState.values()) {
             jobs.put(state.name().toLowerCase(Locale.ROOT), counts.getOrDefault(state, 0L));
         }
-        json.put("spent", spent.spent()).put("reserved", spent.reserved()).put("submits", spent.posts());
+        json.put("spent", Json.usd(spent.spent()))
+                .put("reserved", Json.usd(spent.reserved()))
+                .put("submits", spent.posts());
         pause.ifPresent(p -> json.putObject("paused").put("code", p.code()).put("reason", p.reason()));
         ArrayNode waiting = json.putArray("attention");
         for (Jobs.Job job : wanted) {
