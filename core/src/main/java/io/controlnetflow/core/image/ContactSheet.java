@@ -27,13 +27,18 @@ public final class ContactSheet {
      * One picture of the batch. Both pictures are shrunk here, so that a long list of tiles stays small.
      *
      * @param control the map that it was made by, or null; equal maps of tiles that follow each other are shown once
+     * @param kind one line under the map
      * @param caption one line under the picture; shortened to what fits
      */
-    public record Tile(@Nullable Picture control, Picture output, String caption) {
+    public record Tile(@Nullable Picture control, String kind, Picture output, String caption) {
         /** Keeps thumbnails only. */
         public Tile {
             control = control == null ? null : Grid.thumbnail(control);
             output = Grid.thumbnail(output);
+        }
+
+        public Tile(@Nullable Picture control, Picture output, String caption) {
+            this(control, "control map", output, caption);
         }
     }
 
@@ -76,7 +81,7 @@ public final class ContactSheet {
             if (groups.isEmpty() || !same) {
                 groups.add(new ArrayList<>());
                 if (control != null) {
-                    groups.get(groups.size() - 1).add(new Cell(control, "control map", FAINT));
+                    groups.get(groups.size() - 1).add(new Cell(control, tile.kind(), FAINT));
                 }
             }
             groups.get(groups.size() - 1).add(new Cell(tile.output(), tile.caption(), INK));

@@ -38,7 +38,10 @@ final class ContactSheets {
             if (picture.isPresent()) {
                 String control = one.controlRef();
                 tiles.add(new ContactSheet.Tile(
-                        control == null ? null : picture(control).orElse(null), picture.get(), one.caption()));
+                        control == null ? null : picture(control).orElse(null),
+                        one.kind(),
+                        picture.get(),
+                        one.caption()));
             }
         }
         return tiles.isEmpty()

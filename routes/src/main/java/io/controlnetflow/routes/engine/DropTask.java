@@ -21,7 +21,7 @@ final class DropTask {
     }
 
     /** A picture in the outbox with its control map, for the contact sheet. */
-    record Shown(String outputRef, @Nullable String controlRef, String caption) {}
+    record Shown(String outputRef, @Nullable String controlRef, String kind, String caption) {}
 
     /**
      * What one job of a settled run came to.

@@ -65,7 +65,7 @@ final class Harvest {
             DropTask task,
             Runs.Cell cell,
             Jobs.Job job,
-            @Nullable String control,
+            @Nullable JsonNode control,
             List<DropTask.Shown> shown)
             throws IOException {
         int n = 0;
@@ -84,17 +84,19 @@ final class Harvest {
                     outbox.put(artifact, (nsfw ? "quarantine/" : "") + stem(task.path()), cellStem(cell) + "-" + n);
             outbox.manifest(picture, Manifests.of(run, cell, job, output, artifact, task.path(), n));
             if (!nsfw) {
-                shown.add(new DropTask.Shown(ref, control, task.path()));
+                String map = control == null ? null : control.path("ref").asText();
+                String kind = control == null ? "" : control.path("kind").asText("control map");
+                shown.add(new DropTask.Shown(ref, map, kind, task.path()));
             }
         }
         return n;
     }
 
     /** The control map of a run that made one. */
-    private static @Nullable String control(List<Runs.Cell> cells) throws JsonProcessingException {
+    private static @Nullable JsonNode control(List<Runs.Cell> cells) throws JsonProcessingException {
         for (Runs.Cell cell : cells) {
             if (cell.node().equals(BuiltIn.MAP) && cell.output() != null) {
-                return JSON.readTree(cell.output()).path("ref").asText();
+                return JSON.readTree(cell.output());
             }
         }
         return null;
