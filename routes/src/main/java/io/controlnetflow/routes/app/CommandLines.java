@@ -74,6 +74,9 @@ final class CommandLines {
         });
         flow.setExecutionExceptionHandler((e, line, parsed) -> {
             console.redraw(null);
+            if (e instanceof InterruptedException) {
+                return ExitCode.INTERRUPTED;
+            }
             console.complain("flow: " + words(e));
             if (e instanceof Refusal
                     || e instanceof InvalidField

@@ -5,6 +5,7 @@ import io.controlnetflow.routes.engine.FolderJob;
 import io.controlnetflow.routes.engine.FolderSpec;
 import io.controlnetflow.routes.engine.FolderUnusable;
 import io.controlnetflow.routes.engine.Planned;
+import io.controlnetflow.routes.engine.Progress;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,26 @@ final class FolderReport {
         this.view = view;
         this.job = job;
         this.standIn = standIn;
+        if (watching()) {
+            job.onBatch(this::batch);
+        }
+    }
+
+    private boolean watching() {
+        return job.spec().mode() == FolderSpec.Mode.WATCH;
+    }
+
+    /** What a batch of a watched folder came to, as soon as it ends. Called by the engine's threads. */
+    private void batch(BatchSummary summary) {
+        console.say(SummaryText.batch(summary, standIn, Words.here(), console.style()));
+    }
+
+    private void show(Progress now) {
+        if (watching() && ProgressLine.idle(now)) {
+            view.waits("waiting for pictures in " + Words.near(job.spec().inbox()) + "; Ctrl-C ends");
+        } else {
+            view.show(now);
+        }
     }
 
     /** Shows the progress until the folder's end, or until a run is interrupted. Answers with the exit code. */
@@ -39,7 +60,7 @@ final class FolderReport {
         view.end();
         boolean stopped = interrupt.asked();
         int code = stopped ? ExitCode.INTERRUPTED : Outcome.code(summary);
-        if (summary != null) {
+        if (summary != null && !(watching() && summary.drops() == 0)) {
             console.say(SummaryText.of(summary, view.elapsed(), standIn, Words.here(), console.style()));
         }
         if (stopped) {
@@ -61,10 +82,10 @@ final class FolderReport {
             try {
                 return job.done().get(REDRAW_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (interrupt.asked() && job.spec().mode() == FolderSpec.Mode.RUN) {
+                if (interrupt.asked() && !watching()) {
                     return null;
                 }
-                view.show(job.progress());
+                show(job.progress());
             } catch (ExecutionException e) {
                 if (interrupt.asked()) {
                     return null;

@@ -29,10 +29,15 @@ final class ProgressLine {
         return String.join(", ", parts(now, elapsed));
     }
 
+    /** True when a watched folder has nothing under way: all that was taken is final, and it was looked through. */
+    static boolean idle(Progress now) {
+        return !now.scanning() && now.paused() == null && now.settled() >= now.drops();
+    }
+
     private static List<String> parts(Progress now, Duration elapsed) {
         List<String> parts = new ArrayList<>();
         parts.add(
-                now.scanning() && now.pictures() == 0
+                now.pictures() == 0
                         ? "looking at the inbox"
                         : now.picturesDone() + "/" + Style.count(now.pictures(), "picture"));
         if (now.paused() != null) {

@@ -39,6 +39,17 @@ final class ProgressView {
         }
     }
 
+    /** Nothing is under way in a watched folder: said once without a terminal, until something comes. */
+    void waits(String line) {
+        if (console.live()) {
+            console.redraw("  " + console.style().dim(line));
+        } else if (!line.equals(lastPlain)) {
+            console.say("  " + line);
+            lastPlain = line;
+            nextPlain = clock.instant().plus(BETWEEN_PLAIN_LINES);
+        }
+    }
+
     void end() {
         console.redraw(null);
     }

@@ -40,11 +40,13 @@ final class RouteFiles {
                 })) {
             List<FolderJob> folders = session.folders();
             int code = ExitCode.DONE;
-            for (FolderJob folder : folders) {
-                ProgressView view = new ProgressView(console, clock);
-                boolean only = session.hasOnlyFolders() && folders.size() == 1;
-                int one = new FolderReport(console, view, folder, StartLine.standIn(settings))
-                        .follow(interrupt, json && only);
+            boolean only = session.hasOnlyFolders() && folders.size() == 1;
+            boolean standIn = StartLine.standIn(settings);
+            List<FolderReport> reports = folders.stream()
+                    .map(f -> new FolderReport(console, new ProgressView(console, clock), f, standIn))
+                    .toList();
+            for (FolderReport report : reports) {
+                int one = report.follow(interrupt, json && only);
                 code = ExitCode.worse(code, one);
             }
             RouteSummary now = RouteSummary.of(session.context(), activity, start);

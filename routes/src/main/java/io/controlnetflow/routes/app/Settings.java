@@ -11,6 +11,7 @@ import io.controlnetflow.core.ledger.Account;
 import io.controlnetflow.core.pace.AccountLevel;
 import io.controlnetflow.routes.engine.EngineSettings;
 import io.controlnetflow.routes.engine.OnDoubt;
+import io.controlnetflow.routes.engine.Provider;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,8 +82,7 @@ record Settings(
 
     private static EngineSettings engine(Sources sources, Path state) {
         EngineSettings standard = EngineSettings.defaults(state);
-        return standard.withApi(
-                        value(sources, Setting.BASE_URL, Function.identity()).orElse(null), secret(sources, API_KEY))
+        return standard.withApi(value(sources, Setting.BASE_URL, Settings::url).orElse(null), secret(sources, API_KEY))
                 .withDatabase(
                         value(sources, Setting.DATABASE_URL, Function.identity())
                                 .orElse(null),
@@ -123,6 +123,15 @@ record Settings(
     private static Account.Limits limits(String word) {
         AccountLevel level = AccountLevel.of(word);
         return new Account.Limits(level.perMinute(), level.burst(), level.concurrent());
+    }
+
+    private static String url(String text) {
+        try {
+            Provider.at(text, null);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("is no http or https address; write it like " + Provider.WAVESPEED, e);
+        }
+        return text;
     }
 
     private static BigDecimal usd(String text) {

@@ -15,7 +15,21 @@ final class SummaryText {
     static String of(BatchSummary summary, Duration elapsed, boolean standIn, Path relativeTo, Style style) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(summary, elapsed, style));
-        lines.add("  " + counts(summary, standIn, style));
+        lines.add("  " + counts(summary, true, standIn, style));
+        addDetails(lines, summary, relativeTo, style);
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    /** A batch of a watched folder: shorter, since further ones follow. Submits are counted for all of them together. */
+    static String batch(BatchSummary summary, boolean standIn, Path relativeTo, Style style) {
+        List<String> lines = new ArrayList<>();
+        lines.add((summary.failures().isEmpty() ? style.good(style.pick("✓ ", "")) : "") + "Batch of "
+                + Style.count(summary.drops(), "drop") + ": " + counts(summary, false, standIn, style));
+        addDetails(lines, summary, relativeTo, style);
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static void addDetails(List<String> lines, BatchSummary summary, Path relativeTo, Style style) {
         if (summary.made() + summary.reused() > 0) {
             lines.add("  pictures       " + near(relativeTo, summary.outbox()));
         }
@@ -34,7 +48,6 @@ final class SummaryText {
             lines.add("  " + style.caution("!") + " paused (" + summary.paused().code() + "): "
                     + summary.paused().reason());
         }
-        return String.join(System.lineSeparator(), lines);
     }
 
     private static String headline(BatchSummary summary, Duration elapsed, Style style) {
@@ -55,12 +68,14 @@ final class SummaryText {
     }
 
     /** {@code made 4, reused 0, submits 4, cost at least $0.12, in doubt 0, failed 0}. */
-    static String counts(BatchSummary summary, boolean standIn, Style style) {
+    static String counts(BatchSummary summary, boolean submits, boolean standIn, Style style) {
         List<String> parts = new ArrayList<>();
         parts.add("made " + summary.made());
         parts.add("reused " + summary.reused()
                 + (summary.saved().signum() > 0 ? " (saved " + Style.usd(summary.saved()) + ")" : ""));
-        parts.add("submits " + summary.submits());
+        if (submits) {
+            parts.add("submits " + summary.submits());
+        }
         parts.add("cost " + (summary.cost().signum() > 0 ? "at least " : "") + Style.usd(summary.cost())
                 + (standIn && summary.cost().signum() > 0 ? " (stand-in, nothing charged)" : ""));
         parts.add("in doubt " + summary.inDoubt());

@@ -32,6 +32,18 @@ final class FiledInputs {
         return moved;
     }
 
+    /** What is said beside a file in {@code error/}. */
+    static Path report(Path failed) {
+        return failed.resolveSibling(failed.getFileName() + ".error.json");
+    }
+
+    /** Takes an old report away once the file that it is about was moved back and is fine. */
+    void clearError(Path failed) throws IOException {
+        if (!Files.exists(failed)) {
+            Files.deleteIfExists(report(failed));
+        }
+    }
+
     private static Path moveOne(Path from, Path to) throws IOException {
         if (!Files.exists(from)) {
             return to;

@@ -61,6 +61,7 @@ final class Filing {
         if (reaped.problem() == null) {
             outbox.clearError(task.path());
             if (watching()) {
+                inputs.clearError(beside("error").resolve(task.path()));
                 inputs.move(task.path(), sidecars, beside("done").resolve(today()));
             }
         } else {
@@ -104,7 +105,7 @@ final class Filing {
                 "put right what is wrong and move the file back to " + spec.inbox()
                         + "; what is finished is not paid again");
         Path moved = inputs.move(task.path(), sidecars, beside("error"));
-        outbox.error(moved.resolveSibling(moved.getFileName() + ".error.json"), report);
+        outbox.error(FiledInputs.report(moved), report);
     }
 
     private Path beside(String name) {

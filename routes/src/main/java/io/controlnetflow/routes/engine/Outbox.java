@@ -8,6 +8,8 @@ import io.controlnetflow.core.artifact.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -127,6 +129,12 @@ final class Outbox {
     }
 
     static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException taken) {
+            return taken.getFile() + " is a file";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
         String message = String.valueOf(e.getMessage());
         return e.getClass().getSimpleName() + (message.equals("null") ? "" : ": " + message);
     }

@@ -72,10 +72,11 @@ public record StageContext(
 
     /** Stops all submits until a person says otherwise. */
     public void pause(int status, String message) {
+        String words = message.contains("HTTP " + status) ? message : "HTTP " + status + ": " + message;
         String reason = status == 401
-                ? "the provider refuses the API key (HTTP 401: " + message
+                ? "the provider refuses the API key (" + words
                         + "); nothing is submitted until a valid key is given and the program is started again"
-                : "the account has no credit (HTTP 402: " + message
+                : "the account has no credit (" + words
                         + "); nothing is submitted until it is topped up and the program is started again";
         ledger.account().pause(new Account.Pause(Integer.toString(status), reason, null));
         meters.paused(reason);

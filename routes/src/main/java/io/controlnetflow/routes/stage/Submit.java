@@ -195,7 +195,10 @@ public final class Submit extends RouteBuilder {
             case REJECTED -> {
                 site.ledger()
                         .jobs()
-                        .rejected(claim, "job " + claim.job().key().brief() + ": refused by the provider: " + words);
+                        .rejected(
+                                claim,
+                                "job " + claim.job().key().brief() + ": refused by the provider: " + words
+                                        + "; nothing was paid");
             }
         }
     }

@@ -50,6 +50,27 @@ class OutcomeTest {
     }
 
     @Test
+    void aWatchedFolderTellsEachBatchInTheSameWords() {
+        assertThat(SummaryText.batch(GOOD, false, Path.of("/shop"), Style.PLAIN))
+                .isEqualTo("""
+                        Batch of 4 drops: made 3, reused 1 (saved $0.03), cost at least $0.09, in doubt 0, failed 0
+                          pictures       outbox
+                          contact sheet  outbox/contact-sheet.jpg""");
+    }
+
+    @Test
+    void aWatchedFolderIsIdleWhenAllThatWasTakenIsFinal() {
+        assertThat(ProgressLine.idle(progress(false, 0, 0))).isTrue();
+        assertThat(ProgressLine.idle(progress(false, 2, 2))).isTrue();
+        assertThat(ProgressLine.idle(progress(false, 2, 1))).isFalse();
+        assertThat(ProgressLine.idle(progress(true, 0, 0))).isFalse();
+    }
+
+    private static Progress progress(boolean scanning, int drops, int settled) {
+        return new Progress(scanning, drops, settled, Map.of(), drops, settled, BigDecimal.ZERO, 0, null);
+    }
+
+    @Test
     void theSummarySaysWhatWasMadeReusedAndPaid() {
         assertThat(SummaryText.of(GOOD, Duration.ofMillis(4200), false, Path.of("/shop"), Style.PLAIN))
                 .isEqualTo("""

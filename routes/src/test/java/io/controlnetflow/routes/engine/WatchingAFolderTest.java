@@ -67,6 +67,7 @@ class WatchingAFolderTest {
                 Files.move(dir.resolve("error/cat.png"), studio.inbox.resolve("cat.png"));
                 await().atMost(PATIENCE).until(() -> Files.exists(studio.outbox.resolve("cat/gen-1.png")));
                 assertThat(job.progress().submits()).isEqualTo(1);
+                await().atMost(PATIENCE).until(() -> Files.notExists(report));
             }
         }
     }

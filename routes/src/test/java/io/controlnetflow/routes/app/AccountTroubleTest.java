@@ -1,0 +1,127 @@
+package io.controlnetflow.routes.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.controlnetflow.core.embedded.EmbeddedServer;
+import io.controlnetflow.core.embedded.EmbeddedSettings;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A wrong key, no credit and an unknown model on a server that is not ours, and what is never written down. */
+class AccountTroubleTest {
+    private static final String KEY = "wsk-distinctive-4711";
+
+    @TempDir
+    private Path temp;
+
+    @BeforeEach
+    void threePhotographs() throws IOException {
+        for (int n = 0; n < 3; n++) {
+            BufferedImage image = new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB);
+            image.createGraphics().fillRect(40 * n, 40, 100, 100);
+            Files.createDirectories(temp.resolve("inbox"));
+            ImageIO.write(image, "png", temp.resolve("inbox/" + n + ".png").toFile());
+        }
+    }
+
+    @Test
+    void aWrongKeyStopsSubmittingAndTheRightOneGoesOn() throws Exception {
+        try (EmbeddedServer api = server(s -> s)) {
+            Shell.Said wrong = run(api, "wsk-wrong-0815");
+
+            assertThat(wrong.code()).isEqualTo(ExitCode.PAUSED);
+            assertThat(wrong.out())
+                    .contains("made 0", "failed 0", "paused (401): the provider refuses the API key")
+                    .contains("nothing is submitted until a valid key is given");
+            assertThat(temp.resolve("outbox/error")).doesNotExist();
+
+            Shell.Said right = run(api, KEY);
+
+            assertThat(right.code()).as(right.toString()).isZero();
+            assertThat(right.out()).contains("made 3", "submits 3");
+        }
+        assertThat(filesWith("wsk-wrong-0815")).isEmpty();
+        assertThat(filesWith(KEY)).isEmpty();
+    }
+
+    @Test
+    void withoutCreditNothingFailsAndTheRestWaits() throws Exception {
+        try (EmbeddedServer api = server(s -> s.withBalance(new BigDecimal("0.05")))) {
+            Shell.Said said = run(api, KEY);
+
+            assertThat(said.code()).isEqualTo(ExitCode.PAUSED);
+            assertThat(said.out()).contains("made 1", "failed 0", "paused (402): the account has no credit");
+            assertThat(Shell.flow("status", temp.toString()).out()).contains("2  ready, not sent", "flow resume");
+        }
+    }
+
+    @Test
+    void anUnknownModelFailsOnItsOwn() throws Exception {
+        Files.writeString(temp.resolve("inbox/1.yaml"), "model: wavespeed-ai/nonsense\n");
+        try (EmbeddedServer api = server(s -> s)) {
+            Shell.Said said = run(api, KEY);
+
+            assertThat(said.code()).isEqualTo(ExitCode.FAILED);
+            assertThat(said.out())
+                    .contains("made 2", "failed 1", "cost at least $0.06")
+                    .contains("1.png: job ")
+                    .contains("HTTP 404: model not found: wavespeed-ai/nonsense");
+            assertThat(temp.resolve("outbox/error/1.png.error.json")).exists();
+        }
+    }
+
+    private EmbeddedServer server(UnaryOperator<EmbeddedSettings> change) throws IOException {
+        return EmbeddedServer.start(change.apply(EmbeddedSettings.in(temp.resolve("api"))
+                .withKeys(Set.of(KEY))
+                .withRenderless(true)
+                .withGenerationTime(Duration.ofMillis(50), Duration.ofMillis(50))));
+    }
+
+    private Shell.Said run(EmbeddedServer api, String key) {
+        Shell.Said said = Shell.flow(
+                Map.of("WAVESPEED_API_KEY", key, "WAVESPEED_BASE_URL", api.baseUrl()),
+                "run",
+                temp.toString(),
+                "--prompt",
+                "a house",
+                "--size",
+                "256*256",
+                "--poll-floor",
+                "200ms");
+        assertThat(said.out() + said.err()).doesNotContain(key);
+        return said;
+    }
+
+    /** Files of the program, not of the server that plays the provider, that hold the text. */
+    private List<Path> filesWith(String text) throws IOException {
+        try (Stream<Path> files = Files.walk(temp)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(f -> !f.startsWith(temp.resolve("api")))
+                    .filter(f -> read(f).contains(text))
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
