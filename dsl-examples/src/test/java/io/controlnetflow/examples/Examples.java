@@ -58,12 +58,16 @@ final class Examples {
     record Said(int code, String out, String err) {}
 
     static Said flow(String... args) {
+        return flow(Map.of(), args);
+    }
+
+    static Said flow(Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = io.controlnetflow.routes.app.Main.run(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of(),
+                environment,
                 args);
         return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
