@@ -52,10 +52,6 @@ final class FolderReport {
 
     /** Shows the progress until the folder's end, or until a run is interrupted. Answers with the exit code. */
     int follow(Interrupt interrupt, boolean json) throws InterruptedException {
-        if (job.spec().mode() == FolderSpec.Mode.WATCH) {
-            job.onBatch(batch ->
-                    console.say(SummaryText.of(batch, view.elapsed(), standIn, Words.here(), console.style())));
-        }
         BatchSummary summary = end(interrupt);
         view.end();
         boolean stopped = interrupt.asked();
