@@ -51,6 +51,9 @@ public interface Account {
     /** Spending since the given time. */
     Spending spending(Instant since);
 
+    /** How many submits that were sent since the given time were accepted, on all nodes. */
+    long acceptedSince(Instant since);
+
     record Event(long id, Instant at, @Nullable String job, String kind, String text) {}
 
     /** The newest events, newest first. */

@@ -40,6 +40,12 @@ public interface Doubts {
     /** IN_DOUBT or HELD to POLLING: this prediction is the job's. */
     boolean adopt(JobKey key, String predictionId, Instant firstPoll);
 
+    /**
+     * The provider called back for this job, whose newest POST has no answer: SUBMITTING, IN_DOUBT or HELD, or READY again, to
+     * POLLING with this id. False when the id is another attempt's, or the job has one.
+     */
+    boolean calledBack(JobKey key, String predictionId, Instant firstPoll);
+
     /** A complete look found nothing; look again at {@code next}. */
     void lookedInVain(JobKey key, Instant next);
 

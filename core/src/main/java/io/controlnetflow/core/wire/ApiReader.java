@@ -27,7 +27,12 @@ public final class ApiReader {
 
     /** The body of a webhook: the prediction without an envelope. Verify its signature first. */
     public static Answer<Prediction> webhook(byte[] body) {
-        return prediction(200, body);
+        // not as an envelope: the prediction's own code would be taken for the envelope's
+        Optional<JsonNode> tree = Json.read(body).filter(JsonNode::isObject);
+        return tree.map(said -> said.path("data").isObject() ? said.path("data") : said)
+                .flatMap(PredictionReader::read)
+                .<Answer<Prediction>>map(Answer.Ok::new)
+                .orElseGet(() -> new Answer.Unreadable<>(200, "the webhook holds no prediction"));
     }
 
     /** One page of the list. */

@@ -128,6 +128,15 @@ class ApiReaderTest {
     }
 
     @Test
+    void readsTheTaskCodeOfAWebhookAsThePredictions() {
+        Prediction failed = ok(
+                ApiReader.webhook(bytes("{\"id\":\"p-1234\",\"status\":\"failed\",\"code\":1405,\"error\":\"no\"}")));
+
+        assertThat(failed.status()).isEqualTo(Status.FAILED);
+        assertThat(failed.code()).isEqualTo(1405);
+    }
+
+    @Test
     void refusesByTheEnvelopesCodeUnderHttp200() {
         assertThat(ApiReader.prediction(200, bytes("{\"code\":404,\"message\":\"Prediction not found\"}")))
                 .isEqualTo(new Answer.Refused<>(200, 404, "Prediction not found", null));

@@ -18,10 +18,8 @@ final class Later {
             Map.entry("bench", "the benchmark"),
             Map.entry("--web", "the page"),
             Map.entry("--web-port", "the page"),
-            Map.entry("--webhook-url", "results by webhook"),
             Map.entry("--embed", "provenance inside the pictures"),
-            Map.entry("--replan", "moving a run to a changed pipeline"),
-            Map.entry("--spend", "the spending report"));
+            Map.entry("--replan", "moving a run to a changed pipeline"));
 
     private Later() {}
 

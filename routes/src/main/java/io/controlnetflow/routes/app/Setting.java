@@ -47,6 +47,15 @@ enum Setting {
             "the embedded server; https://api.wavespeed.ai with a key",
             "Server of the API; WAVESPEED_BASE_URL in the environment."),
 
+    WEBHOOK_URL(
+            Group.WEBHOOKS,
+            "webhook-url",
+            "URL",
+            "none",
+            "Public https address at which the provider calls back; leads to the listener."),
+    WEBHOOK_PORT(Group.WEBHOOKS, "webhook-port", "PORT", "8099", "Port of the listener; 0 is any."),
+    WEBHOOK_HOST(Group.WEBHOOKS, "webhook-host", "HOST", "127.0.0.1", "Address the listener is bound to."),
+
     REHEARSE(
             Group.EMBEDDED,
             "rehearse",
@@ -64,6 +73,7 @@ enum Setting {
     enum Group {
         FOLDER("Folder"),
         ACCOUNT("Account, pace and safety"),
+        WEBHOOKS("Webhooks instead of polls"),
         EMBEDDED("Embedded server");
 
         final String heading;

@@ -12,6 +12,7 @@ import io.controlnetflow.core.pace.AccountLevel;
 import io.controlnetflow.routes.engine.EngineSettings;
 import io.controlnetflow.routes.engine.OnDoubt;
 import io.controlnetflow.routes.engine.Provider;
+import io.controlnetflow.routes.engine.WebhookSettings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,9 +89,10 @@ record Settings(
                                 .orElse(null),
                         secret(sources, DATABASE_USER),
                         secret(sources, DATABASE_PASSWORD))
+                .withWebhooks(webhooks(sources))
                 .withEmbedded(embedded(sources, state))
                 .withLimits(
-                        value(sources, Setting.ACCOUNT_LEVEL, Settings::limits).orElse(standard.limits()))
+                        value(sources, Setting.ACCOUNT_LEVEL, Settings::limits).orElse(null))
                 .withDeadline(duration(sources, Setting.DEADLINE, standard.deadline()))
                 .withPollFloor(duration(sources, Setting.POLL_FLOOR, standard.pollFloor()))
                 .withDoubt(
@@ -99,6 +101,21 @@ record Settings(
                 .withBudgets(
                         value(sources, Setting.BUDGET_RUN, Settings::usd).orElse(null),
                         value(sources, Setting.BUDGET_DAY, Settings::usd).orElse(null));
+    }
+
+    private static @Nullable WebhookSettings webhooks(Sources sources) {
+        String host = value(sources, Setting.WEBHOOK_HOST, Function.identity()).orElse(WebhookSettings.HOST);
+        int port = value(sources, Setting.WEBHOOK_PORT, Settings::port).orElse(WebhookSettings.PORT);
+        return value(sources, Setting.WEBHOOK_URL, WebhookSettings::at)
+                .map(w -> w.listening(host, port))
+                .orElse(null);
+    }
+
+    private static int port(String text) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException("is not a port of 0 to 65535");
+        }
+        return Integer.parseInt(text);
     }
 
     /** How the embedded server of a state folder runs. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code flow status}. */
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
         name = "status",
         description = "Shows jobs by state, what waits for a person and with which command, and what was spent.",
         footerHeading = "%nExamples%n",
-        footer = {"  flow status shop", "  flow status --state c --json"})
+        footer = {"  flow status shop", "  flow status --spend", "  flow status --state c --json"})
 final class StatusVerb extends StateVerb {
     private static final int MOST = 20;
     private static final List<JobState> WANTED =
@@ -34,6 +35,9 @@ final class StatusVerb extends StateVerb {
             paramLabel = "PATH",
             description = "The folder that was run. Default: the current folder.")
     private @Nullable Path folder;
+
+    @Option(names = "--spend", description = "Shows money only: spent, reserved and released, today and in all.")
+    private boolean spend;
 
     StatusVerb(Console console, Map<String, String> environment) {
         super(console, environment);
@@ -46,6 +50,10 @@ final class StatusVerb extends StateVerb {
 
     @Override
     int perform(Ledger ledger, EngineSettings engine) {
+        return spend ? SpendReport.show(console(), ledger.account(), clock(), asJson()) : jobs(ledger, engine);
+    }
+
+    private int jobs(Ledger ledger, EngineSettings engine) {
         Map<JobState, Long> counts = ledger.jobs().countByState();
         Account.Spending spent = ledger.account().spending(Instant.EPOCH);
         Optional<Account.Pause> pause = ledger.account().paused();

@@ -16,6 +16,7 @@ import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.core.job.RequestFields;
 import io.controlnetflow.core.job.Seeds;
 import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.core.wire.Inputs;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +24,19 @@ import java.util.random.RandomGenerator;
 
 /** Makes a run of a drop: which flow, which inputs, which cells. Pure but for a drawn seed. */
 final class DropPlanner {
-    /** USD a picture, until the provider's quote says more. */
-    private static final BigDecimal PRICE = new BigDecimal("0.03");
+    /** What a request costs at least, in USD. */
+    interface Pricing {
+        BigDecimal of(String model, ObjectNode inputs);
+    }
 
     private static final String ANY_MAP = "sha256:" + "0".repeat(64);
 
     private final String provider;
     private final RandomGenerator random;
+    private final Pricing pricing;
 
-    DropPlanner(String provider, RandomGenerator random) {
+    DropPlanner(String provider, RandomGenerator random, Pricing pricing) {
+        this.pricing = pricing;
         this.provider = provider;
         this.random = random;
     }
@@ -55,28 +60,28 @@ final class DropPlanner {
     Made photograph(String path, ObjectNode image, RequestFields fields, ControlKind kind, String model, String batch) {
         ControlKind asked = fields.controlKind().orElse(kind);
         String id = fields.model().orElse(model);
-        check(asked, id, fields);
+        BigDecimal price = price(asked, id, fields);
         Flow flow = BuiltIn.hotFolder(asked, id);
         ObjectNode inputs = inputs(path, flow, fields);
         inputs.set(BuiltIn.IMAGE, image);
-        return made(flow, inputs, fields, batch, path);
+        return made(flow, inputs, fields, batch, path, price);
     }
 
     /** Plans a job file, whose control image is a finished map: a URL as text, or a stored picture. */
     Made jobFile(String path, JsonNode map, RequestFields fields, String model, String batch) {
         String id = fields.model().orElse(model);
-        check(fields.controlKind().orElse(ControlKind.NONE), id, fields);
+        BigDecimal price = price(fields.controlKind().orElse(ControlKind.NONE), id, fields);
         Flow flow = BuiltIn.jobFile(id);
         ObjectNode inputs = inputs(path, flow, fields);
         inputs.set(BuiltIn.CONTROL_IMAGE, map);
-        return made(flow, inputs, fields, batch, path);
+        return made(flow, inputs, fields, batch, path, price);
     }
 
-    private void check(ControlKind kind, String model, RequestFields fields) {
-        fields.resolve(kind, ANY_MAP, new Seeds(provider, model, random));
+    private BigDecimal price(ControlKind kind, String model, RequestFields fields) {
+        return pricing.of(model, Inputs.of(fields.resolve(kind, ANY_MAP, new Seeds(provider, model, random))));
     }
 
-    private Made made(Flow flow, ObjectNode inputs, RequestFields fields, String batch, String path) {
+    private Made made(Flow flow, ObjectNode inputs, RequestFields fields, String batch, String path, BigDecimal price) {
         String id = RunId.of(flow, inputs);
         // the id holds the -1 as it was asked for; the run keeps what was drawn, so the same drop stays the same run
         fields.drawSeed(random).seed().ifPresent(seed -> inputs.put("seed", seed));
@@ -99,7 +104,7 @@ final class DropPlanner {
                 new Runs.NewRun(id, flow.name(), flow.snapshot().toString(), inputs.toString(), batch, path),
                 cells,
                 pictures,
-                PRICE.multiply(BigDecimal.valueOf(pictures)));
+                price);
     }
 
     private static String cellId(String run, CellId cell) {

@@ -1,14 +1,20 @@
 package io.controlnetflow.routes.engine;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
-import io.controlnetflow.core.pace.Prices;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.routes.stage.Api;
+import io.controlnetflow.routes.stage.CallbackAddress;
+import io.controlnetflow.routes.stage.CallbackListener;
+import io.controlnetflow.routes.stage.Callbacks;
 import io.controlnetflow.routes.stage.Gates;
 import io.controlnetflow.routes.stage.Meters;
+import io.controlnetflow.routes.stage.Pacer;
+import io.controlnetflow.routes.stage.Questions;
 import io.controlnetflow.routes.stage.Settled;
 import io.controlnetflow.routes.stage.StageContext;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +40,7 @@ public final class Engine extends ServiceSupport {
     private final Clock clock;
     private volatile @Nullable Opened opened;
     private volatile @Nullable StageContext site;
+    private volatile @Nullable Quotes quotes;
 
     private Engine(CamelContext camel, EngineSettings settings, Clock clock) {
         this.camel = camel;
@@ -71,12 +78,40 @@ public final class Engine extends ServiceSupport {
                         "{} POSTs were under way when the program ended; they are looked up at the provider", doubtful);
             }
             parts.closing(parts.ledger().onSettled(made::tell));
-            parts.closing(new StageRunner(camel, made, settings.onDoubt())).start();
+            stages(parts, made);
             opened = parts;
             site = made;
         } catch (Exception e) {
             parts.close();
             throw e;
+        }
+    }
+
+    /** Without a word about the account its pace is found; the server in this process has no limits but those of a given level. */
+    private Pacer pacer(Opened parts) {
+        return settings.limits() == null && !parts.provider().isEmbedded()
+                ? Pacer.finding(parts.ledger().account(), clock.instant())
+                : Pacer.given();
+    }
+
+    private void stages(Opened parts, StageContext made) throws Exception {
+        Questions questions = new Questions(made.api());
+        quotes = new Quotes(questions, clock);
+        WebhookSettings webhooks = settings.webhooks();
+        CallbackListener listener =
+                webhooks == null ? null : parts.closing(CallbackListener.bind(webhooks.host(), webhooks.port()));
+        CallbackAddress address =
+                webhooks == null || listener == null ? null : webhooks.address().withPort(listener.port());
+        StageRunner runner =
+                parts.closing(new StageRunner(camel, made, questions, settings.onDoubt(), pacer(parts), address));
+        if (listener == null) {
+            runner.start();
+        } else {
+            Callbacks callbacks = new Callbacks(made, questions);
+            runner.add(callbacks);
+            runner.start();
+            listener.start(callbacks);
+            LOG.info("webhooks are taken at port {} for {}", listener.port(), address);
         }
     }
 
@@ -144,8 +179,14 @@ public final class Engine extends ServiceSupport {
         started(site).gates().all();
     }
 
+    /** What a request costs at least, in USD: the provider's quote, or the price list's. */
+    public BigDecimal price(String model, ObjectNode inputs) {
+        return started(quotes).of(model, inputs);
+    }
+
     /** Writes the job down, or attaches to the one with the same key; returns once that is committed. */
     public Jobs.Attached submit(JobRequest request) {
+        fitsWebhooks(request);
         StageContext stages = started(site);
         String identity = provider().identity();
         JobKey key = Inputs.key(identity, request.model(), request.inputs());
@@ -155,7 +196,7 @@ public final class Engine extends ServiceSupport {
                         identity,
                         request.model(),
                         Inputs.canonical(request.inputs()),
-                        Prices.quote(request.model(), request.inputs()).orElse(BigDecimal.ZERO),
+                        price(request.model(), request.inputs()),
                         request.label(),
                         request.controlKind(),
                         request.runId()));
@@ -165,6 +206,17 @@ public final class Engine extends ServiceSupport {
             stages.meters().saved(attached.job().asked().price());
         }
         return attached;
+    }
+
+    private void fitsWebhooks(JobRequest request) {
+        if (settings.webhooks() != null
+                && request.inputs().path("enable_base64_output").asBoolean(false)) {
+            throw new InvalidField(
+                    request.label() + ": enable_base64_output",
+                    "true",
+                    "is refused by the provider together with webhooks; leave it out, or run without --webhook-url",
+                    "");
+        }
     }
 
     /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey never printed
  * @param databaseUrl JDBC URL of a ledger on PostgreSQL; null: an H2 file in the state folder
  * @param node this process's name in the fleet
- * @param limits what the account allows
+ * @param limits what the account allows; null: the pace is found by trying
  * @param deadline from the first {@code processing}; then the job is parked with its id
  * @param acceptedDeadline from acceptance, for a job that never starts
  * @param pollFloor the least time between two polls of one job
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param syncPostTimeout the same for a POST that waits for the picture
  * @param tick between two sweeps of the poll loop
  * @param slots how many requests of each kind may be under way
+ * @param webhooks where the provider calls us; null: results are polled for
  * @param embedded how the embedded server runs; null: its defaults, in the state folder
  */
 public record EngineSettings(
@@ -39,7 +40,7 @@ public record EngineSettings(
         @Nullable String databaseUser,
         @Nullable String databasePassword,
         String node,
-        Account.Limits limits,
+        Account.@Nullable Limits limits,
         Duration deadline,
         Duration acceptedDeadline,
         Duration pollFloor,
@@ -51,6 +52,7 @@ public record EngineSettings(
         Duration syncPostTimeout,
         Duration tick,
         Slots slots,
+        @Nullable WebhookSettings webhooks,
         @Nullable EmbeddedSettings embedded) {
     /** Threads, and so requests at once, of each stage. */
     public record Slots(int upload, int submit, int poll, int download) {
@@ -67,7 +69,7 @@ public record EngineSettings(
                 null,
                 null,
                 "node-" + ProcessHandle.current().pid(),
-                Account.Limits.NONE,
+                null,
                 Duration.ofMinutes(10),
                 Duration.ofHours(24),
                 Duration.ofSeconds(2),
@@ -79,6 +81,7 @@ public record EngineSettings(
                 Duration.ofSeconds(150),
                 Duration.ofMillis(100),
                 Slots.DEFAULT,
+                null,
                 null);
     }
 
@@ -102,7 +105,7 @@ public record EngineSettings(
         return change(c -> c.node = name);
     }
 
-    public EngineSettings withLimits(Account.Limits value) {
+    public EngineSettings withLimits(Account.@Nullable Limits value) {
         return change(c -> c.limits = value);
     }
 
@@ -148,13 +151,22 @@ public record EngineSettings(
         return change(c -> c.slots = value);
     }
 
+    public EngineSettings withWebhooks(@Nullable WebhookSettings value) {
+        return change(c -> c.webhooks = value);
+    }
+
     public EngineSettings withEmbedded(@Nullable EmbeddedSettings value) {
         return change(c -> c.embedded = value);
     }
 
     StageContext.Timing timing() {
         return new StageContext.Timing(
-                postTimeout, syncPostTimeout, tick, pollFloor, deadline, acceptedDeadline, reconcileGap);
+                postTimeout, syncPostTimeout, tick, shortestPoll(), deadline, acceptedDeadline, reconcileGap);
+    }
+
+    /** With webhooks a poll is only for those that do not come. */
+    private Duration shortestPoll() {
+        return webhooks != null && webhooks.firstPoll().compareTo(pollFloor) > 0 ? webhooks.firstPoll() : pollFloor;
     }
 
     StageContext.Width width() {

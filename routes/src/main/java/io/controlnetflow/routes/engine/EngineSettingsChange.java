@@ -27,7 +27,9 @@ final class EngineSettingsChange {
     String databasePassword;
 
     String node;
-    Account.Limits limits;
+
+    Account.@Nullable Limits limits;
+
     Duration deadline;
     Duration acceptedDeadline;
     Duration pollFloor;
@@ -44,6 +46,9 @@ final class EngineSettingsChange {
     Duration syncPostTimeout;
     Duration tick;
     EngineSettings.Slots slots;
+
+    @Nullable
+    WebhookSettings webhooks;
 
     @Nullable
     EmbeddedSettings embedded;
@@ -68,6 +73,7 @@ final class EngineSettingsChange {
         syncPostTimeout = s.syncPostTimeout();
         tick = s.tick();
         slots = s.slots();
+        webhooks = s.webhooks();
         embedded = s.embedded();
     }
 
@@ -92,6 +98,7 @@ final class EngineSettingsChange {
                 syncPostTimeout,
                 tick,
                 slots,
+                webhooks,
                 embedded);
     }
 }

@@ -1,8 +1,11 @@
 package io.controlnetflow.routes.engine;
 
 import io.controlnetflow.core.ledger.Account;
+import io.controlnetflow.core.pace.AccountLevel;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of a context: a bound {@link EngineSettings}, else its properties {@code controlnetflow.*}, else the defaults. */
 final class EngineSettingsLookup {
     private static final String PREFIX = "controlnetflow.";
+    private static final List<String> NUMBERS = List.of("submits-per-minute", "submit-burst", "concurrent");
 
     private final CamelContext camel;
 
@@ -36,10 +40,26 @@ final class EngineSettingsLookup {
                 .withDoubt(
                         value("reconcile-gap", this::duration, d.reconcileGap()),
                         value("on-doubt", OnDoubt::of, d.onDoubt()))
-                .withLimits(new Account.Limits(
-                        value("submits-per-minute", Integer::valueOf, d.limits().perMinute()),
-                        value("submit-burst", Integer::valueOf, d.limits().burst()),
-                        value("concurrent", Integer::valueOf, d.limits().concurrent())));
+                .withBudgets(
+                        read("budget-run", BigDecimal::new).orElse(d.budgetRun()),
+                        read("budget-day", BigDecimal::new).orElse(d.budgetDay()))
+                .withLimits(limits());
+    }
+
+    private Account.@Nullable Limits limits() {
+        AccountLevel level = read("account-level", AccountLevel::of).orElse(null);
+        if (level == null && NUMBERS.stream().allMatch(name -> text(name).isEmpty())) {
+            return null;
+        }
+        AccountLevel base = level == null ? AccountLevel.UNLIMITED : level;
+        return new Account.Limits(
+                number(NUMBERS.get(0), base.perMinute()),
+                number(NUMBERS.get(1), base.burst()),
+                number(NUMBERS.get(2), base.concurrent()));
+    }
+
+    private int number(String name, int otherwise) {
+        return read(name, Integer::valueOf).orElse(otherwise);
     }
 
     private Duration duration(String text) {
@@ -51,15 +71,17 @@ final class EngineSettingsLookup {
     }
 
     private <T> T value(String name, Function<String, T> read, T otherwise) {
-        @Nullable String text = text(name).orElse(null);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            return read.apply(text);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(PREFIX + name + ": " + text + ": " + e.getMessage(), e);
-        }
+        return read(name, read).orElse(otherwise);
+    }
+
+    private <T> Optional<T> read(String name, Function<String, T> read) {
+        return text(name).map(given -> {
+            try {
+                return read.apply(given);
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException(PREFIX + name + ": " + given + ": " + e.getMessage(), e);
+            }
+        });
     }
 
     private Optional<String> text(String name) {

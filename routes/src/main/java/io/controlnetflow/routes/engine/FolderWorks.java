@@ -59,7 +59,7 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
         outbox.check();
         Intake intake = new Intake(engine.store(), engine.ledger().drops(), spec.inbox(), engine.clock());
         FolderReader reader = new FolderReader(
-                spec, new DropPlanner(engine.provider().identity(), new SecureRandom()), engine.store());
+                spec, new DropPlanner(engine.provider().identity(), new SecureRandom(), engine::price), engine.store());
         String id = Integer.toString(numbers.incrementAndGet());
         WatchFolder[] watch = new WatchFolder[1];
         HotFolder folder = new HotFolder(

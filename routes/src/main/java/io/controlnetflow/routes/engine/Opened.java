@@ -60,7 +60,10 @@ final class Opened implements AutoCloseable {
     /** A start is a person's word: what paused for a wrong key, missing credit or a spent budget is tried again. */
     private void account(EngineSettings settings) {
         Account account = ledger.account();
-        account.limits(settings.limits());
+        Account.Limits limits = settings.limits();
+        if (limits != null || provider.isEmbedded()) {
+            account.limits(limits == null ? Account.Limits.NONE : limits);
+        }
         account.budgets(settings.budgetRun(), settings.budgetDay());
         account.paused()
                 .filter(pause -> ENDS_WITH_A_START.contains(pause.code()))

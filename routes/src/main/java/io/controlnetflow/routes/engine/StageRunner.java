@@ -2,9 +2,12 @@ package io.controlnetflow.routes.engine;
 
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Doubts;
+import io.controlnetflow.routes.stage.CallbackAddress;
 import io.controlnetflow.routes.stage.Download;
+import io.controlnetflow.routes.stage.Pacer;
 import io.controlnetflow.routes.stage.Poll;
 import io.controlnetflow.routes.stage.Prepare;
+import io.controlnetflow.routes.stage.Questions;
 import io.controlnetflow.routes.stage.Reconcile;
 import io.controlnetflow.routes.stage.Settle;
 import io.controlnetflow.routes.stage.StageContext;
@@ -15,6 +18,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stages, in a CamelContext of their own: an application's error handlers, interceptors, thread profiles, route reloads and
@@ -26,7 +30,15 @@ final class StageRunner implements AutoCloseable {
 
     private final DefaultCamelContext camel;
 
-    StageRunner(CamelContext application, StageContext site, OnDoubt onDoubt) throws Exception {
+    /** @param callbacks how the provider is told to call us, or null */
+    StageRunner(
+            CamelContext application,
+            StageContext site,
+            Questions questions,
+            OnDoubt onDoubt,
+            Pacer pacer,
+            @Nullable CallbackAddress callbacks)
+            throws Exception {
         camel = new DefaultCamelContext();
         camel.getCamelContextExtension().setName("controlnetflow-" + NUMBER.incrementAndGet());
         camel.disableJMX();
@@ -40,14 +52,19 @@ final class StageRunner implements AutoCloseable {
         for (RoutesBuilder stage : new RoutesBuilder[] {
             new Prepare(site),
             new Upload(site),
-            new Submit(site),
+            new Submit(site, pacer, callbacks),
             new Poll(site),
             new Download(site),
             new Reconcile(site, policy(site.ledger().doubts(), onDoubt)),
-            new Settle(site)
+            new Settle(site),
+            questions
         }) {
             camel.addRoutes(stage);
         }
+    }
+
+    void add(RoutesBuilder stage) throws Exception {
+        camel.addRoutes(stage);
     }
 
     void start() {

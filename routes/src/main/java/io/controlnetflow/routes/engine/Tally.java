@@ -65,8 +65,7 @@ final class Tally {
         if (tasks.stream().allMatch(DropTask::settled)) {
             return true;
         }
-        boolean pausedForGood =
-                ledger.account().paused().filter(p -> p.until() == null).isPresent();
+        boolean pausedForGood = ledger.account().paused().filter(Tally::holds).isPresent();
         if (!pausedForGood
                 || ledger.jobs().countByState().entrySet().stream()
                         .anyMatch(e -> UNDER_WAY.contains(e.getKey()) && e.getValue() > 0)) {
@@ -78,6 +77,11 @@ final class Tally {
             standsStillSince = now;
         }
         return now.isAfter(standsStillSince.plus(STANDSTILL));
+    }
+
+    /** A spent day's budget ends by itself at midnight, but a run does not wait for that. */
+    private static boolean holds(Account.Pause pause) {
+        return pause.until() == null || pause.code().equals("budget");
     }
 
     BatchSummary summary(Collection<DropTask> tasks, @Nullable Path contactSheet) {

@@ -72,6 +72,11 @@ public final class Api {
         }
     }
 
+    /** Adds a query to a call. */
+    static void query(Exchange exchange, String query) {
+        exchange.getMessage().setHeader(Exchange.HTTP_QUERY, query);
+    }
+
     /**
      * Turns the exchange into a call to an address that the provider named, without the key.
      *

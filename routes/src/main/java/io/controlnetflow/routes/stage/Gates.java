@@ -7,11 +7,12 @@ import java.time.Duration;
 public record Gates(Gate prepare, Gate submit, Gate poll, Gate download, Gate reconcile, Gate cells) {
     private static final Duration IDLE = Duration.ofSeconds(1);
 
-    /** Gates that look once a second when nothing signals; polls look on every tick while anything is in flight. */
+    /** Gates that look once a second when nothing signals; polls look on every tick while anything is in flight, submits while
+     * the rate lets them go one by one. */
     public static Gates of(Clock clock) {
         return new Gates(
                 new Gate(clock, IDLE, Duration.ZERO),
-                new Gate(clock, IDLE, Duration.ZERO),
+                new Gate(clock, IDLE, Duration.ofSeconds(2)),
                 new Gate(clock, IDLE, Duration.ofSeconds(15)),
                 new Gate(clock, IDLE, Duration.ZERO),
                 new Gate(clock, IDLE, Duration.ZERO),

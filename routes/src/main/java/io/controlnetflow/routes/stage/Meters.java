@@ -23,6 +23,7 @@ public final class Meters {
     private final Counter submits;
     private final Counter polls;
     private final Counter pollUpdates;
+    private final Counter callbacks;
     private final Counter doubts;
     private final Counter spent;
     private final Counter saved;
@@ -37,6 +38,9 @@ public final class Meters {
                 .register(registry);
         pollUpdates = Counter.builder("controlnetflow.poll.updates")
                 .description("Batches of answers that only said not yet")
+                .register(registry);
+        callbacks = Counter.builder("controlnetflow.webhooks")
+                .description("Webhooks about a job of ours")
                 .register(registry);
         doubts = Counter.builder("controlnetflow.doubts")
                 .description("POSTs of unknown fate")
@@ -69,6 +73,10 @@ public final class Meters {
     /** A batch of answers that only said "not yet" was written. */
     public void pollsWritten() {
         pollUpdates.increment();
+    }
+
+    public void callback() {
+        callbacks.increment();
     }
 
     public void doubt() {

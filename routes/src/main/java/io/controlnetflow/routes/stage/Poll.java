@@ -6,7 +6,6 @@ import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.Prediction;
-import io.controlnetflow.core.wire.PredictionWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,11 +45,13 @@ public final class Poll extends RouteBuilder {
 
     private final StageContext site;
     private final PollTimes times;
+    private final Ending ending;
     private final Slots underWay = new Slots(AT_ONCE);
     private final Map<JobKey, Integer> unknown = new ConcurrentHashMap<>();
 
     public Poll(StageContext site) {
         this.site = site;
+        this.ending = new Ending(site);
         this.times = new PollTimes(site.timing(), site.clock());
     }
 
@@ -147,12 +148,7 @@ public final class Poll extends RouteBuilder {
         if (prediction.status().terminal()) {
             times.over(job);
         }
-        if (prediction.status().completed()) {
-            site.ledger().jobs().completed(job.key(), PredictionWriter.json(prediction));
-            site.gates().download().signal();
-        } else if (prediction.status().terminal()) {
-            site.ledger().jobs().failed(job.key(), named(job) + prediction.problem());
-        } else {
+        if (!ending.of(job, prediction)) {
             boolean processing = prediction.status().processing();
             waitOrPark(exchange, job, times.next(job), processing);
         }

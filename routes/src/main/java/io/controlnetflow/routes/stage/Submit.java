@@ -10,6 +10,7 @@ import io.controlnetflow.core.wire.SubmitOutcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
@@ -36,13 +37,19 @@ public final class Submit extends RouteBuilder {
     private static final Duration LEAST_MARGIN = Duration.ofSeconds(2);
 
     private final StageContext site;
+    private final Pacer pacer;
+    private final @Nullable CallbackAddress callbacks;
     private final Slots slots;
     private final AtomicInteger refusals = new AtomicInteger();
+    private volatile Instant refusedAt = Instant.MIN;
     private volatile Instant notBefore = Instant.MIN;
     private volatile boolean syncSeen;
 
-    public Submit(StageContext site) {
+    /** @param callbacks told to the provider with each job; null: none */
+    public Submit(StageContext site, Pacer pacer, @Nullable CallbackAddress callbacks) {
         this.site = site;
+        this.pacer = pacer;
+        this.callbacks = callbacks;
         this.slots = new Slots(site.width().submit());
     }
 
@@ -89,6 +96,9 @@ public final class Submit extends RouteBuilder {
         }
         List<Jobs.Claim> claims = site.ledger().jobs().claimForSubmit(free, lease());
         slots.take(claims.size());
+        if (!claims.isEmpty()) {
+            site.gates().submit().found();
+        }
         if (claims.size() == free) {
             site.gates().submit().signal();
         }
@@ -132,6 +142,9 @@ public final class Submit extends RouteBuilder {
     private void write(Exchange exchange) {
         Jobs.Job job = claim(exchange).job();
         site.api().call(exchange, "POST", job.asked().model(), job.body());
+        if (callbacks != null && !says(claim(exchange), "enable_base64_output")) {
+            Api.query(exchange, callbacks.parameter(job.key()));
+        }
         site.meters().submit();
     }
 
@@ -167,7 +180,11 @@ public final class Submit extends RouteBuilder {
     }
 
     private void accepted(Jobs.Claim claim, Prediction prediction) {
-        refusals.set(0);
+        Instant sent = Objects.requireNonNullElse(claim.job().submittedAt(), site.now());
+        if (!sent.isBefore(refusedAt)) {
+            refusals.set(0);
+        }
+        pacer.accepted(sent, site.now());
         LOG.info("job {}: accepted as prediction {}", claim.job().key().brief(), prediction.id());
         boolean mine = site.ledger()
                 .jobs()
@@ -182,7 +199,12 @@ public final class Submit extends RouteBuilder {
     private void notAccepted(Jobs.Claim claim, SubmitOutcome.NotAccepted no) {
         String words = no.status() == 0 ? no.message() : "HTTP " + no.status() + ": " + no.message();
         switch (no.why()) {
-            case RATE -> site.ledger().jobs().refused(claim, slower(no.retryAfter()), words);
+            case RATE -> {
+                pacer.refused(site.now());
+                Instant due = slower(no.retryAfter());
+                LOG.debug("too fast for the provider ({}); tried again at {}", words, due);
+                site.ledger().jobs().refused(claim, due, words);
+            }
             case NOT_REACHED -> {
                 Instant due = slower(no.retryAfter());
                 LOG.warn("the provider cannot be reached ({}); tried again at {}", words, due);
@@ -210,16 +232,21 @@ public final class Submit extends RouteBuilder {
                 retryAfter,
                 ThreadLocalRandom.current().nextDouble());
         Instant due = site.now().plus(wait);
+        refusedAt = site.now();
         notBefore = due;
         return due;
     }
 
     private static boolean sync(Jobs.Claim claim) {
+        return says(claim, "enable_sync_mode");
+    }
+
+    private static boolean says(Jobs.Claim claim, String option) {
         String body = claim.job().body();
         return body != null
-                && body.contains("enable_sync_mode")
+                && body.contains(option)
                 && Inputs.parse(body)
-                        .map(inputs -> inputs.path("enable_sync_mode").asBoolean())
+                        .map(inputs -> inputs.path(option).asBoolean())
                         .orElse(false);
     }
 

@@ -50,7 +50,7 @@ class WrongUseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--web", "--web-port=80", "--webhook-url", "--embed"})
+    @ValueSource(strings = {"--web", "--web-port=80", "--embed"})
     void anOptionOfALaterReleaseIsRefusedByName(String option) {
         Shell.Said said = Shell.flow("watch", "shop", option);
 

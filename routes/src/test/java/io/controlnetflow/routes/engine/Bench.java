@@ -8,6 +8,7 @@ import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.GenerationRequest;
 import io.controlnetflow.core.job.RequestFields;
 import io.controlnetflow.core.job.Seeds;
+import io.controlnetflow.core.ledger.Account;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.wire.Inputs;
 import java.awt.image.BufferedImage;
@@ -48,6 +49,7 @@ public final class Bench implements AutoCloseable {
                 });
         settings = engine.apply(EngineSettings.defaults(folder.resolve("state"))
                 .withApi(server.baseUrl(), "test-key")
+                .withLimits(Account.Limits.NONE)
                 .withPollFloor(Duration.ofMillis(100))
                 .withPostTimeouts(Duration.ofMillis(1_500), Duration.ofSeconds(5))
                 .withDoubt(Duration.ofMillis(300), OnDoubt.HOLD));

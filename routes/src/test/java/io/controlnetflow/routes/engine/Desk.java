@@ -6,6 +6,7 @@ import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerSettings;
 import io.controlnetflow.core.ledger.Ledgers;
 import io.controlnetflow.routes.stage.WatchFolder;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +28,8 @@ final class Desk implements AutoCloseable {
         store = new FolderStore(state.resolve("artifacts"));
         Outbox outbox = new Outbox(spec.outbox(), store);
         Intake intake = new Intake(store, ledger.drops(), spec.inbox(), clock);
-        FolderReader reader = new FolderReader(spec, new DropPlanner("embedded", new Random(1)), store);
+        FolderReader reader = new FolderReader(
+                spec, new DropPlanner("embedded", new Random(1), (model, inputs) -> BigDecimal.ONE), store);
         WatchFolder[] watch = new WatchFolder[1];
         folder = new HotFolder(
                 spec,

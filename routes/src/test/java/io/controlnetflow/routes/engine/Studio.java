@@ -30,6 +30,10 @@ final class Studio implements AutoCloseable {
     }
 
     Studio(Path dir, UnaryOperator<EmbeddedSettings> embedded) {
+        this(dir, embedded, UnaryOperator.identity());
+    }
+
+    Studio(Path dir, UnaryOperator<EmbeddedSettings> embedded, UnaryOperator<EngineSettings> engine) {
         try {
             this.dir = dir;
             this.inbox = Files.createDirectories(dir.resolve("inbox"));
@@ -41,10 +45,10 @@ final class Studio implements AutoCloseable {
             camel.getRegistry()
                     .bind(
                             "settings",
-                            EngineSettings.defaults(state)
+                            engine.apply(EngineSettings.defaults(state)
                                     .withPollFloor(Duration.ofMillis(50))
                                     .withTick(Duration.ofMillis(50))
-                                    .withEmbedded(embedded.apply(server)));
+                                    .withEmbedded(embedded.apply(server))));
             camel.getShutdownStrategy().setTimeout(10);
             camel.start();
         } catch (IOException e) {

@@ -29,6 +29,9 @@ final class Claims {
             double tokens,
             long last) {}
 
+    private static final String OF_BATCH =
+            "(run_id = ? or run_id in (select r.run_id from flow_run r where r.batch = ?))";
+
     private Claims() {}
 
     static List<Claim> claim(Tx tx, int freeSlots, Duration lease) {
@@ -103,12 +106,12 @@ final class Claims {
                 break;
             }
             if (terms.runBudget != null && run != null) {
-                BigDecimal ofRun = runs.computeIfAbsent(run, id -> taken(tx, "run_id = ?", id));
+                BigDecimal ofRun = runs.computeIfAbsent(batch(tx, run), id -> taken(tx, OF_BATCH, id, id));
                 if (ofRun.add(price).compareTo(terms.runBudget) > 0) {
-                    pause(tx, job, "in run " + brief(run), "run", ofRun, terms.runBudget, null);
+                    pause(tx, job, "in this run", "run", ofRun, terms.runBudget, null);
                     break;
                 }
-                runs.put(run, ofRun.add(price));
+                runs.put(batch(tx, run), ofRun.add(price));
             }
             today = today.add(price);
             fit.add(job);
@@ -116,7 +119,16 @@ final class Claims {
         return fit;
     }
 
-    private static BigDecimal taken(Tx tx, String where, Object value) {
+    /** What a person calls a run: all pictures that were taken together; else the run itself. */
+    private static String batch(Tx tx, String run) {
+        return tx.handle
+                .select("select batch from flow_run where run_id = ?", run)
+                .mapTo(String.class)
+                .findFirst()
+                .orElse(run);
+    }
+
+    private static BigDecimal taken(Tx tx, String where, Object... value) {
         return tx.handle
                 .select(
                         "select coalesce(sum(price), 0) from flow_attempt where money in ('RESERVED', 'SPENT') and "
@@ -130,17 +142,14 @@ final class Claims {
             Tx tx, Job job, String where, String scope, BigDecimal taken, BigDecimal budget, @Nullable Instant until) {
         String reason = "budget: " + usd(taken) + " of " + usd(budget) + " reserved or spent " + where + ", job "
                 + job.key().brief() + " (" + job.asked().label() + ") needs at least "
-                + usd(job.asked().price()) + "; to go on, start again with a higher --budget-" + scope;
+                + usd(job.asked().price()) + "; to go on, start again with --budget-" + scope + " "
+                + taken.add(job.asked().price()).stripTrailingZeros().toPlainString() + " or more";
         AccountRow.pause(tx, new Pause("budget", reason, until));
     }
 
     private static String usd(BigDecimal amount) {
         BigDecimal plain = amount.stripTrailingZeros();
         return "$" + (plain.scale() < 2 ? plain.setScale(2) : plain).toPlainString();
-    }
-
-    private static String brief(String run) {
-        return run.length() > 12 ? run.substring(0, 12) : run;
     }
 
     private static List<Claim> write(Tx tx, List<Job> jobs, long last, long leaseUntil) {

@@ -84,6 +84,16 @@ record SqlAccount(Store store) implements Account {
     }
 
     @Override
+    public long acceptedSince(Instant since) {
+        return store.read(handle -> handle.select(
+                        "select count(*) from flow_attempt where sent_at >= ?"
+                                + " and state in ('ACCEPTED', 'ADOPTED', 'COMPLETED', 'FAILED')",
+                        since.toEpochMilli())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Override
     public List<Event> events(int most) {
         return store.read(
                 handle -> handle.select("select * from flow_event order by event_id desc fetch first ? rows only", most)

@@ -4,6 +4,7 @@ import static io.controlnetflow.core.ledger.JobState.CANCELLED;
 import static io.controlnetflow.core.ledger.JobState.HELD;
 import static io.controlnetflow.core.ledger.JobState.IN_DOUBT;
 import static io.controlnetflow.core.ledger.JobState.READY;
+import static io.controlnetflow.core.ledger.JobState.SUBMITTING;
 
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Doubts;
@@ -96,6 +97,21 @@ record SqlDoubts(Store store) implements Doubts {
             }
             Transitions.polling(tx, job, State.ADOPTED, predictionId, firstPoll.toEpochMilli());
             return true;
+        });
+    }
+
+    @Override
+    public boolean calledBack(JobKey key, String predictionId, Instant firstPoll) {
+        return store.write(tx -> {
+            Standing job = Standing.lock(tx, key);
+            boolean fits = job.is(SUBMITTING, IN_DOUBT, HELD, READY)
+                    && job.predictionId() == null
+                    && Attempts.of(tx, predictionId).isEmpty()
+                    && Attempts.is(tx, job.attempt(), key, "'OPEN', 'DOUBT', 'ABSENT', 'REFUSED', 'RESUBMITTED'");
+            if (fits) {
+                Transitions.polling(tx, job, State.ADOPTED, predictionId, firstPoll.toEpochMilli());
+            }
+            return fits;
         });
     }
 

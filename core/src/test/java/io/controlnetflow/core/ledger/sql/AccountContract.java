@@ -105,7 +105,8 @@ abstract class AccountContract extends DoubtsContract {
         Claim claim = ledger.jobs().claimForSubmit(1, LEASE).get(0);
         ledger.jobs().rejected(claim, "400");
         assertThat(claims(9)).isEqualTo(1);
-        assertThat(ledger.account().paused().orElseThrow().reason()).contains("in run run-1", "--budget-run");
+        assertThat(ledger.account().paused().orElseThrow().reason())
+                .contains("in this run", "--budget-run 0.06 or more");
     }
 
     @Test
