@@ -21,7 +21,7 @@ enum Setting {
             Group.ACCOUNT,
             "account-level",
             "LEVEL",
-            "none; the answers of the provider slow it down",
+            "found by trying",
             "Limits of bronze, silver, gold, ultra or unlimited."),
     BUDGET_RUN(Group.ACCOUNT, "budget-run", "USD", "none", "Most that one run may reserve."),
     BUDGET_DAY(Group.ACCOUNT, "budget-day", "USD", "none", "Most that one day may reserve."),
