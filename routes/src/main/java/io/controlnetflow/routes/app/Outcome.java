@@ -53,7 +53,7 @@ final class Outcome {
                 .put("cost", Json.usd(summary.cost()))
                 .put("saved", Json.usd(summary.saved()));
         json.put("in_doubt", summary.inDoubt()).put("held", summary.held()).put("parked", summary.parked());
-        ArrayNode failures = json.put("failed", summary.failures().size()).putArray("failures");
+        ArrayNode failures = json.put("failed", summary.failed()).putArray("failures");
         summary.failures()
                 .forEach(f -> failures.addObject().put("file", f.file()).put("message", f.message()));
         ArrayNode waiting = json.putArray("waiting_for_person");

@@ -40,8 +40,8 @@ final class SummaryText {
                 .subList(0, Math.min(MOST_FAILURES, summary.failures().size()))) {
             lines.add("  " + style.bad(style.pick("✗", "x")) + " " + message(failure));
         }
-        if (summary.failures().size() > MOST_FAILURES) {
-            lines.add("    and " + (summary.failures().size() - MOST_FAILURES) + " more; see error/ and flow.log");
+        if (summary.failed() > MOST_FAILURES) {
+            lines.add("    and " + (summary.failed() - MOST_FAILURES) + " more; see error/ and flow.log");
         }
         summary.waitingForPerson().forEach(w -> lines.add("  " + style.caution("?") + " " + w));
         if (summary.paused() != null) {
@@ -56,7 +56,7 @@ final class SummaryText {
             return style.caution("Paused") + time;
         }
         if (!summary.failures().isEmpty()) {
-            return style.bad(Style.count(summary.failures().size(), "failure")) + time;
+            return style.bad(Style.count(summary.failed(), "failure")) + time;
         }
         if (summary.inDoubt() + summary.held() + summary.parked() > 0) {
             return style.caution("Waits for a person") + time;
@@ -85,7 +85,7 @@ final class SummaryText {
         if (summary.parked() > 0) {
             parts.add("parked " + summary.parked());
         }
-        parts.add("failed " + summary.failures().size());
+        parts.add("failed " + summary.failed());
         return style.bold(String.join(", ", parts));
     }
 

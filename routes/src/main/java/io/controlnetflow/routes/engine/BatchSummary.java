@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param inDoubt jobs whose POST has an unknown fate
  * @param held jobs that a person decides
  * @param parked jobs whose deadline passed; their ids are kept
- * @param failures drops that were refused or failed, in natural order
+ * @param failed drops that were refused or failed
+ * @param failures these, in natural order; of all batches of a watched folder together the first 1,000
  * @param waitingForPerson one sentence each: what waits, and the command that decides
  * @param paused why the account was paused at the end, or null
  * @param contactSheet where it is, or null when there were no pictures
@@ -33,6 +34,7 @@ public record BatchSummary(
         int inDoubt,
         int held,
         int parked,
+        int failed,
         List<Failure> failures,
         List<String> waitingForPerson,
         @Nullable Paused paused,

@@ -52,6 +52,7 @@ final class DropTask {
     private volatile BigDecimal price = BigDecimal.ZERO;
     private volatile @Nullable String problem;
     private volatile Outcome outcome = Outcome.NOTHING;
+    private volatile @Nullable Stage toldAs;
 
     /**
      * @param path relative to the inbox, with {@code /}
@@ -77,7 +78,21 @@ final class DropTask {
     }
 
     boolean settled() {
-        return stage == Stage.SETTLED || stage == Stage.REFUSED || stage == Stage.HELD;
+        return closed() || stage == Stage.HELD;
+    }
+
+    /** True when nothing more comes of it. */
+    boolean closed() {
+        return stage == Stage.SETTLED || stage == Stage.REFUSED;
+    }
+
+    /** True when a batch has told of it as it is now. */
+    boolean told() {
+        return toldAs == stage;
+    }
+
+    void tell() {
+        toldAs = stage;
     }
 
     List<String> sidecars() {
@@ -117,23 +132,28 @@ final class DropTask {
         pictures = expected;
         price = atLeast;
         problem = null;
-        stage = Stage.PLANNED;
+        become(Stage.PLANNED);
     }
 
     void refused(String why) {
         problem = why;
-        stage = Stage.REFUSED;
+        become(Stage.REFUSED);
     }
 
     void settled(Outcome what, @Nullable String why) {
         outcome = what;
         problem = why;
-        stage = Stage.SETTLED;
+        become(Stage.SETTLED);
     }
 
     void held(Outcome what, String why) {
         outcome = what;
         problem = why;
-        stage = Stage.HELD;
+        become(Stage.HELD);
+    }
+
+    private void become(Stage next) {
+        toldAs = null;
+        stage = next;
     }
 }

@@ -2,7 +2,6 @@ package io.controlnetflow.routes.engine;
 
 import io.controlnetflow.core.folder.Found;
 import io.controlnetflow.core.ledger.Drops;
-import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.stage.WatchFolder;
 import java.io.IOException;
@@ -14,11 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,30 +32,22 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
     private final FolderSpec spec;
     private final FolderTools tools;
     private final Tally tally;
-    private final Map<String, DropTask> tasks;
-    private final Map<String, DropTask> byRun = new ConcurrentHashMap<>();
+    private final InHand inHand;
+    private final Batches batches;
+    private final Opening opening;
     private final CompletableFuture<Planned> planned = new CompletableFuture<>();
-    private final CompletableFuture<BatchSummary> done = new CompletableFuture<>();
-    private final List<DropTask> finished = new ArrayList<>();
-    private final List<Consumer<BatchSummary>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean scanning = true;
-    private volatile boolean batchOpen;
     private volatile boolean postponed;
     private volatile Instant lastDrop;
-    private volatile String batch;
-    private volatile @Nullable Path contactSheet;
 
     HotFolder(FolderSpec spec, FolderTools tools) {
         this.spec = spec;
         this.tools = tools;
         this.tally = new Tally(tools.ledger(), tools.clock(), spec.outbox());
-        this.tasks = new ConcurrentSkipListMap<>(tools.reader().order());
+        this.inHand = new InHand(tools.reader().order());
+        this.batches = new Batches(spec.inbox(), tools.clock(), tally, tools.sheets());
+        this.opening = new Opening(spec.mode(), tools);
         this.lastDrop = tools.clock().instant();
-        this.batch = newBatch();
-    }
-
-    private String newBatch() {
-        return spec.inbox() + "@" + tools.clock().instant();
     }
 
     @Override
@@ -85,7 +73,7 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
 
     @Override
     public void look() {
-        if (done.isDone()) {
+        if (done().isDone()) {
             return;
         }
         try {
@@ -113,31 +101,25 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
             plan();
             scanning = false;
         }
-        if (tally.over(tasks.values())) {
-            contactSheet = tools.sheets().of(List.copyOf(tasks.values()));
-            BatchSummary summary = tally.summary(tasks.values(), contactSheet);
-            listeners.forEach(listener -> listener.accept(summary));
-            done.complete(summary);
+        if (tally.over(inHand.all())) {
+            done().complete(batches.tell(List.copyOf(inHand.all())));
         }
     }
 
     /** {@code watch}: what was taken is planned at once; a batch ends when nothing follows for a while and all is final. */
     private void lookAgain() throws IOException {
         if (tools.intake().news() || postponed) {
-            batchOpen |= plan();
+            plan();
         }
         if (scanning && tools.intake().missing(this::accepts).isEmpty()) {
             finishWhatACrashLeft();
             scanning = false;
         }
+        List<DropTask> batch = inHand.untold();
         boolean quiet = tools.clock().instant().isAfter(lastDrop.plus(spec.batchGap()));
-        if (batchOpen && quiet && tasks.values().stream().allMatch(DropTask::settled)) {
-            contactSheet = tools.sheets().of(List.copyOf(tasks.values()));
-            BatchSummary summary = tally.summary(tasks.values(), contactSheet);
-            tasks.values().forEach(this::forget);
-            listeners.forEach(listener -> listener.accept(summary));
-            batch = newBatch();
-            batchOpen = false;
+        if (!batch.isEmpty() && quiet && inHand.allSettled()) {
+            batches.tell(batch);
+            inHand.forgetTold();
         }
     }
 
@@ -145,7 +127,7 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
     private void finishWhatACrashLeft() {
         for (Drops.Drop drop : tools.ledger().drops().open(spec.inbox().toString())) {
             String path = drop.file().path();
-            if (tasks.containsKey(path) || tools.intake().has(path)) {
+            if (inHand.at(path) != null || tools.intake().has(path)) {
                 continue;
             }
             Runs.@Nullable Run run = drop.runId() == null
@@ -156,33 +138,20 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
                 continue;
             }
             DropTask task = new DropTask(path, drop.id(), tools.reader().sidecarsOf(path));
-            task.planned(run.plan().id(), run.state() != Runs.RunState.ACTIVE, 0, BigDecimal.ZERO);
-            tasks.put(path, task);
-            byRun.put(run.plan().id(), task);
-            batchOpen = true;
+            task.planned(run.plan().id(), Opening.settled(run), 0, BigDecimal.ZERO);
+            inHand.put(task);
+            inHand.planned(task);
             if (task.runWasSettled()) {
                 tools.publishAgain().accept(run);
             }
         }
     }
 
-    private void forget(DropTask task) {
-        if (task.stage() != DropTask.Stage.HELD) {
-            finished.add(task);
-            tasks.remove(task.path());
-            String run = task.runId();
-            if (run != null) {
-                byRun.remove(run);
-            }
-        }
-    }
-
-    /** True when something new was found. */
-    private boolean plan() throws IOException {
+    private void plan() throws IOException {
         List<Found> next = new ArrayList<>();
         postponed = false;
         for (Found found : tools.reader().drops(tools.intake().listing())) {
-            DropTask before = tasks.get(found.path());
+            DropTask before = inHand.at(found.path());
             if (before != null
                     && before.id() == tools.intake().row(found.path()).drop().id()) {
                 continue;
@@ -196,10 +165,9 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
         List<Runs.Run> settled = Collections.synchronizedList(new ArrayList<>());
         AtATime.all(next, found -> planOne(found, settled));
         if (!postponed || !next.isEmpty()) {
-            planned.complete(tally.planned(tasks.values()));
+            planned.complete(tally.planned(inHand.all()));
         }
         settled.forEach(tools.publishAgain());
-        return !next.isEmpty();
     }
 
     /** In {@code watch} the files that belong to a drop may come a little later than the drop. */
@@ -212,47 +180,26 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
     }
 
     private void planOne(Found found, List<Runs.Run> settled) throws IOException {
-        Intake.Row row = tools.intake().row(found.path());
-        String problem = tools.intake().at(found.path()).problem();
-        DropTask task =
-                new DropTask(found.path(), row.drop().id(), tools.reader().belongings(found));
-        tasks.put(task.path(), task);
+        Drops.Drop drop = tools.intake().row(found.path()).drop();
+        DropTask task = new DropTask(found.path(), drop.id(), tools.reader().belongings(found));
+        inHand.put(task);
         try {
-            if (problem != null) {
-                throw new IllegalArgumentException(found.path() + ": " + problem);
-            }
-            DropPlanner.Made made = tools.reader().plan(found, row.drop(), batch);
-            Runs.Run run = tools.ledger().runs().open(made.run(), made.cells());
-            if (row.fresh() && spec.mode() == FolderSpec.Mode.WATCH && run.state() == Runs.RunState.FAILED) {
-                run = again(run);
-            }
-            boolean was = run.state() != Runs.RunState.ACTIVE;
-            task.planned(run.plan().id(), was, made.pictures(), made.price());
-            byRun.put(run.plan().id(), task);
-            tools.ledger().drops().started(row.drop().id(), run.plan().id());
-            if (was) {
+            Runs.Run run = opening.open(found, task, batches.name());
+            inHand.planned(task);
+            tools.ledger().drops().started(drop.id(), run.plan().id());
+            if (task.runWasSettled()) {
                 settled.add(run);
             }
         } catch (IllegalArgumentException e) {
             task.refused(String.valueOf(e.getMessage()));
-            tools.filing().refused(task, toMove(task));
+            tools.filing().refused(task, inHand.toMove(task));
             left(task);
         }
     }
 
-    /** What lies in the inbox for this drop only: a sidecar that another drop still needs stays. */
-    private List<String> toMove(DropTask task) {
-        return task.sidecars().stream()
-                .filter(path -> tasks.values().stream()
-                        .noneMatch(other -> other != task
-                                && !other.settled()
-                                && other.sidecars().contains(path)))
-                .toList();
-    }
-
     /** In {@code watch} a drop that is final is gone from the inbox; it is seen again when it comes back. */
     private void left(DropTask task) {
-        if (spec.mode() == FolderSpec.Mode.WATCH && task.stage() != DropTask.Stage.HELD) {
+        if (spec.mode() == FolderSpec.Mode.WATCH && task.closed()) {
             tools.forget().accept(task.path());
             task.sidecars().stream()
                     .filter(path -> !Files.exists(spec.inbox().resolve(path)))
@@ -260,39 +207,28 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
         }
     }
 
-    /** A file that was moved back is a person's word to try again. */
-    private Runs.Run again(Runs.Run run) {
-        String id = run.plan().id();
-        tools.ledger().jobs().ofRun(id).stream()
-                .filter(job -> job.state() == JobState.FAILED)
-                .forEach(job -> tools.ledger().jobs().retry(job.key()));
-        tools.ledger().runs().again(id);
-        return tools.ledger().runs().find(id).orElse(run);
-    }
-
     boolean knows(String runId) {
-        return byRun.containsKey(runId);
+        return inHand.ofRun(runId).isPresent();
     }
 
-    /** Publishes and files a settled run of this folder; false when it is none. */
-    boolean publish(Runs.Run run) throws IOException {
-        DropTask task = byRun.get(run.plan().id());
-        if (task == null) {
-            return false;
+    /** Publishes and files a settled run, if it is of this folder. */
+    void publish(Runs.Run run) throws IOException {
+        Optional<DropTask> found = inHand.ofRun(run.plan().id());
+        if (found.isPresent()) {
+            DropTask task = found.get();
+            tools.filing().settled(task, run, tools.harvest().reap(run, task), inHand.toMove(task));
+            left(task);
         }
-        tools.filing().settled(task, run, tools.harvest().reap(run, task), toMove(task));
-        left(task);
-        return true;
     }
 
     @Override
     public Progress progress() {
-        return tally.progress(tasks.values(), scanning);
+        return tally.progress(inHand.all(), scanning);
     }
 
     @Override
     public void onBatch(Consumer<BatchSummary> listener) {
-        listeners.add(listener);
+        batches.listener(listener);
     }
 
     @Override
@@ -302,14 +238,12 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
 
     @Override
     public CompletableFuture<BatchSummary> done() {
-        return done;
+        return batches.done();
     }
 
     @Override
     public void close() {
         tools.stop().accept(this);
-        List<DropTask> all = new ArrayList<>(finished);
-        all.addAll(tasks.values());
-        done.complete(tally.summary(all, contactSheet));
+        batches.end(inHand.all());
     }
 }

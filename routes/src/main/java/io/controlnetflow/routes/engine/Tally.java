@@ -11,9 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,40 +82,20 @@ final class Tally {
         return pause.until() == null || pause.code().equals("budget");
     }
 
-    BatchSummary summary(Collection<DropTask> tasks, @Nullable Path contactSheet) {
-        Set<String> counted = new HashSet<>();
-        List<BatchSummary.Failure> failures = new ArrayList<>();
+    /** @param tasks the drops that may wait for a person */
+    BatchSummary summary(Sum sum, Collection<DropTask> tasks, @Nullable Path contactSheet) {
         List<String> waiting = new ArrayList<>();
-        int made = 0;
-        int reused = 0;
         int held = 0;
         int parked = 0;
-        BigDecimal cost = BigDecimal.ZERO;
-        BigDecimal saved = BigDecimal.ZERO;
         for (DropTask task : tasks) {
-            for (DropTask.Result result : task.outcome().results()) {
-                if (result.reused() || !counted.add(result.key())) {
-                    reused += result.pictures();
-                    saved = saved.add(result.usd());
-                } else {
-                    made += result.pictures();
-                    cost = cost.add(result.usd());
-                }
-            }
-            String problem = task.problem();
             if (task.stage() == DropTask.Stage.HELD) {
-                waiting.add(String.valueOf(problem));
+                waiting.add(String.valueOf(task.problem()));
                 List<Jobs.Job> jobs =
                         task.runId() == null ? List.of() : ledger.jobs().ofRun(task.runId());
-                held += (int)
-                        jobs.stream().filter(j -> j.state() == JobState.HELD).count();
-                parked += (int)
-                        jobs.stream().filter(j -> j.state() == JobState.PARKED).count();
-            } else if (problem != null) {
-                failures.add(new BatchSummary.Failure(task.path(), problem));
+                held += count(jobs, JobState.HELD);
+                parked += count(jobs, JobState.PARKED);
             }
         }
-        Map<JobState, Long> states = ledger.jobs().countByState();
         BatchSummary.@Nullable Paused paused = tasks.stream().allMatch(DropTask::settled)
                 ? null
                 : ledger.account()
@@ -125,19 +103,24 @@ final class Tally {
                         .map(p -> new BatchSummary.Paused(p.code(), p.reason()))
                         .orElse(null);
         return new BatchSummary(
-                tasks.size(),
-                made,
-                reused,
+                sum.drops(),
+                sum.made(),
+                sum.reused(),
                 ledger.account().spending(since).posts(),
-                cost,
-                saved,
-                states.getOrDefault(JobState.IN_DOUBT, 0L).intValue(),
+                sum.cost(),
+                sum.saved(),
+                ledger.jobs().countByState().getOrDefault(JobState.IN_DOUBT, 0L).intValue(),
                 held,
                 parked,
-                failures,
+                sum.failed(),
+                sum.failures(),
                 waiting,
                 paused,
                 contactSheet,
                 outbox);
+    }
+
+    private static int count(List<Jobs.Job> jobs, JobState state) {
+        return (int) jobs.stream().filter(job -> job.state() == state).count();
     }
 }

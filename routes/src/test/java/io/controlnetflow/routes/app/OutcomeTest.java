@@ -29,6 +29,7 @@ class OutcomeTest {
                 doubt,
                 0,
                 0,
+                failures.size(),
                 failures,
                 List.of(),
                 paused,
