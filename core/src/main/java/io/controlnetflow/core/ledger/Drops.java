@@ -43,6 +43,9 @@ public interface Drops {
 
     void filed(long dropId);
 
+    /** True while the drop was not filed by any node. */
+    boolean isOpen(long dropId);
+
     /** Drops of a folder that were not filed yet, oldest first. */
     List<Drop> open(String folder);
 }

@@ -26,6 +26,12 @@ public interface Ledger extends AutoCloseable {
     /** Which bytes were uploaded where, and until when that address may be used. */
     Uploads uploads();
 
+    /** The processes that share this ledger. */
+    Nodes nodes();
+
+    /** True when other processes may work on this ledger too. */
+    boolean shared();
+
     /** What holds for the whole account: pause, limits, spending. */
     Account account();
 

@@ -1,7 +1,9 @@
 package io.controlnetflow.core.ledger;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs and their cells. Finishing a cell readies the cells below it in the same transaction. */
@@ -61,6 +63,20 @@ public interface Runs {
      */
     Run open(NewRun run, List<NewCell> cells);
 
+    /**
+     * What a drop was planned as.
+     *
+     * @param first true when nobody had planned this drop before
+     */
+    record OfDrop(Run run, boolean first) {}
+
+    /**
+     * As {@link #open(NewRun, List)}, for a drop, in one transaction.
+     *
+     * @param keep true: a drop that was planned already, by whatever node, keeps the run that it has
+     */
+    OfDrop open(long dropId, NewRun run, List<NewCell> cells, boolean keep);
+
     /** Claims READY cells in depth-first order, READY to RUNNING, for this node. */
     List<Cell> claimReady(int most);
 
@@ -90,7 +106,16 @@ public interface Runs {
     /** Runs whose state is not ACTIVE and that were not published yet, oldest first. */
     List<Run> toPublish(int most);
 
+    /**
+     * True when this node may put the settled run's results into place now; other nodes may not until {@link #published}, or
+     * until this node is dead. The same node may ask again.
+     */
+    boolean claimPublish(String runId);
+
     void published(String runId);
+
+    /** Which of these runs are settled and published. */
+    Set<String> publishedAmong(Collection<String> runIds);
 
     /** Runs of a batch. */
     List<Run> batch(String batch);

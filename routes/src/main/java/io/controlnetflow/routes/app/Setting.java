@@ -32,6 +32,12 @@ enum Setting {
             "10m",
             "A job that is processed for longer is parked, never sent again."),
     POLL_FLOOR(Group.ACCOUNT, "poll-floor", "TIME", "2s", "Shortest time between two looks at one job."),
+    POST_TIMEOUT(
+            Group.ACCOUNT,
+            "post-timeout",
+            "TIME",
+            "60s",
+            "A POST that takes longer is in doubt; a dead node's counts as under way for a quarter longer."),
     RECONCILE_GAP(Group.ACCOUNT, "reconcile-gap", "TIME", "60s", "Time between the two looks that prove a job absent."),
     ON_DOUBT(
             Group.ACCOUNT,

@@ -95,6 +95,8 @@ record Settings(
                         value(sources, Setting.ACCOUNT_LEVEL, Settings::limits).orElse(null))
                 .withDeadline(duration(sources, Setting.DEADLINE, standard.deadline()))
                 .withPollFloor(duration(sources, Setting.POLL_FLOOR, standard.pollFloor()))
+                .withPostTimeouts(
+                        duration(sources, Setting.POST_TIMEOUT, standard.postTimeout()), standard.syncPostTimeout())
                 .withDoubt(
                         duration(sources, Setting.RECONCILE_GAP, standard.reconcileGap()),
                         value(sources, Setting.ON_DOUBT, OnDoubt::of).orElse(standard.onDoubt()))

@@ -126,6 +126,11 @@ final class DropTask {
         return outcome;
     }
 
+    /** Another node put its pictures into place. */
+    void elsewhere() {
+        runWasSettled = true;
+    }
+
     void planned(String run, boolean settledBefore, int expected, BigDecimal atLeast) {
         runId = run;
         runWasSettled = settledBefore;

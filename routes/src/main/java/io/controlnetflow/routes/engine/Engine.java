@@ -17,6 +17,7 @@ import io.controlnetflow.routes.stage.Pacer;
 import io.controlnetflow.routes.stage.Questions;
 import io.controlnetflow.routes.stage.Settled;
 import io.controlnetflow.routes.stage.StageContext;
+import io.controlnetflow.routes.stage.TakeOver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
@@ -72,6 +73,9 @@ public final class Engine extends ServiceSupport {
         Opened parts = Opened.open(settings, clock);
         try {
             StageContext made = site(parts);
+            if (parts.ledger().shared()) {
+                parts.ledger().nodes().join(Stores.name(settings.stateFolder()), TakeOver.SILENCE);
+            }
             int doubtful = parts.ledger().doubts().sweepExpired(true);
             if (doubtful > 0) {
                 LOG.warn(

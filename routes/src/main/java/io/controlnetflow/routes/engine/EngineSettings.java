@@ -6,6 +6,7 @@ import io.controlnetflow.routes.stage.StageContext;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public record EngineSettings(
                 null,
                 null,
                 null,
-                "node-" + ProcessHandle.current().pid(),
+                nodeName(),
                 null,
                 Duration.ofMinutes(10),
                 Duration.ofHours(24),
@@ -83,6 +84,12 @@ public record EngineSettings(
                 Slots.DEFAULT,
                 null,
                 null);
+    }
+
+    /** Process ids alone repeat: in containers every first process has the same one. */
+    private static String nodeName() {
+        return "node-" + ProcessHandle.current().pid() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
     }
 
     /** Sends to this server, with this key. */

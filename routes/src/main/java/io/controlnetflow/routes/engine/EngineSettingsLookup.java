@@ -37,6 +37,7 @@ final class EngineSettingsLookup {
                 .withNode(text("node").orElse(d.node()))
                 .withDeadline(value("deadline", this::duration, d.deadline()))
                 .withPollFloor(value("poll-floor", this::duration, d.pollFloor()))
+                .withPostTimeouts(value("post-timeout", this::duration, d.postTimeout()), d.syncPostTimeout())
                 .withDoubt(
                         value("reconcile-gap", this::duration, d.reconcileGap()),
                         value("on-doubt", OnDoubt::of, d.onDoubt()))

@@ -32,6 +32,10 @@ final class FiledInputs {
         return moved;
     }
 
+    boolean has(String path) {
+        return Files.exists(inbox.resolve(path));
+    }
+
     /** What is said beside a file in {@code error/}. */
     static Path report(Path failed) {
         return failed.resolveSibling(failed.getFileName() + ".error.json");

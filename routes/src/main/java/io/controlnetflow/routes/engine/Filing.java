@@ -45,6 +45,11 @@ final class Filing {
     void refused(DropTask task, List<String> sidecars) throws IOException {
         LOG.warn("{}", task.problem());
         ledger.drops().refused(task.id(), String.valueOf(task.problem()));
+        if (watching() && !inputs.has(task.path())) {
+            LOG.debug("{} was moved by another node, which says why", task.path());
+            ledger.drops().filed(task.id());
+            return;
+        }
         report(task, String.valueOf(task.problem()), null, null, sidecars);
         if (watching()) {
             ledger.drops().filed(task.id());

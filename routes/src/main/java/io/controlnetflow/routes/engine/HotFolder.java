@@ -34,6 +34,7 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
     private final Tally tally;
     private final InHand inHand;
     private final Batches batches;
+    private final OtherNodes others;
     private final Opening opening;
     private final CompletableFuture<Planned> planned = new CompletableFuture<>();
     private volatile boolean scanning = true;
@@ -46,7 +47,8 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
         this.tally = new Tally(tools.ledger(), tools.clock(), spec.outbox());
         this.inHand = new InHand(tools.reader().order());
         this.batches = new Batches(spec.inbox(), tools.clock(), tally, tools.sheets());
-        this.opening = new Opening(spec.mode(), tools);
+        this.others = new OtherNodes(spec, tools, inHand);
+        this.opening = new Opening(spec.mode(), tools, others);
         this.lastDrop = tools.clock().instant();
     }
 
@@ -77,6 +79,7 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
             return;
         }
         try {
+            others.notice();
             if (spec.mode() == FolderSpec.Mode.RUN) {
                 lookOnce();
             } else {
@@ -184,13 +187,25 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
         DropTask task = new DropTask(found.path(), drop.id(), tools.reader().belongings(found));
         inHand.put(task);
         try {
-            Runs.Run run = opening.open(found, task, batches.name());
+            Optional<Runs.Run> run = opening.open(found, task, batches.name());
+            if (run.isEmpty()) {
+                others.forget(task);
+                return;
+            }
             inHand.planned(task);
-            tools.ledger().drops().started(drop.id(), run.plan().id());
             if (task.runWasSettled()) {
-                settled.add(run);
+                settled.add(run.get());
+            }
+        } catch (IOException e) {
+            others.forget(task); // taken and planned again when it is seen, if it is still there
+            if (!others.moved(task)) {
+                throw e;
             }
         } catch (IllegalArgumentException e) {
+            if (others.moved(task)) {
+                others.forget(task);
+                return;
+            }
             task.refused(String.valueOf(e.getMessage()));
             tools.filing().refused(task, inHand.toMove(task));
             left(task);
@@ -211,11 +226,14 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
         return inHand.ofRun(runId).isPresent();
     }
 
-    /** Publishes and files a settled run, if it is of this folder. */
+    /** Publishes and files a settled run, if it is of this folder and no other node does. */
     void publish(Runs.Run run) throws IOException {
         Optional<DropTask> found = inHand.ofRun(run.plan().id());
         if (found.isPresent()) {
             DropTask task = found.get();
+            if (!others.mine(task, run)) {
+                return;
+            }
             tools.filing().settled(task, run, tools.harvest().reap(run, task), inHand.toMove(task));
             left(task);
         }

@@ -57,12 +57,16 @@ final class InHand {
     void forgetTold() {
         for (DropTask task : List.copyOf(tasks.values())) {
             if (task.told() && task.closed()) {
-                tasks.remove(task.path(), task);
-                String run = task.runId();
-                if (run != null) {
-                    byRun.remove(run, task);
-                }
+                forget(task);
             }
+        }
+    }
+
+    void forget(DropTask task) {
+        tasks.remove(task.path(), task);
+        String run = task.runId();
+        if (run != null) {
+            byRun.remove(run, task);
         }
     }
 

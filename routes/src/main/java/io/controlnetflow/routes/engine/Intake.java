@@ -95,6 +95,10 @@ final class Intake {
         byte[] bytes = size <= MOST_BYTES ? Files.readAllBytes(file) : new byte[0];
         String sha256 = size <= MOST_BYTES ? store.put(bytes).sha256() : "";
         Drops.Drop drop = drops.take(new Drops.NewDrop(inbox.toString(), path, size, modified, sha256));
+        if (drop.runId() == null && !Files.exists(file)) {
+            drops.filed(drop.id());
+            throw new NoSuchFileException(path, null, "another node moved it while it was read");
+        }
         String problem = FileNames.picture(path) ? problem(bytes, size) : null;
         return new Seen(size, modified, clock.instant(), new Row(drop, known.isEmpty()), problem);
     }

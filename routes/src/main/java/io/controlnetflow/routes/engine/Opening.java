@@ -4,35 +4,44 @@ import io.controlnetflow.core.folder.Found;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Runs;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Makes a run of a drop, or attaches it to the run that exists. Thread-safe. */
 final class Opening {
     private final FolderSpec.Mode mode;
     private final FolderTools tools;
+    private final OtherNodes others;
 
-    Opening(FolderSpec.Mode mode, FolderTools tools) {
+    Opening(FolderSpec.Mode mode, FolderTools tools, OtherNodes others) {
         this.mode = mode;
         this.tools = tools;
+        this.others = others;
     }
 
     /**
-     * Opens the drop's run and notes it in its task.
+     * Opens the drop's run and notes it in its task; empty when another node has moved the drop meanwhile.
      *
      * @throws IllegalArgumentException when the drop makes no request; names file, field and value
      */
-    Runs.Run open(Found found, DropTask task, String batch) throws IOException {
+    Optional<Runs.Run> open(Found found, DropTask task, String batch) throws IOException {
         Intake.Row row = tools.intake().row(found.path());
         String problem = tools.intake().at(found.path()).problem();
         if (problem != null) {
             throw new IllegalArgumentException(found.path() + ": " + problem);
         }
         DropPlanner.Made made = tools.reader().plan(found, row.drop(), batch);
-        Runs.Run run = tools.ledger().runs().open(made.run(), made.cells());
-        if (row.fresh() && mode == FolderSpec.Mode.WATCH && run.state() == Runs.RunState.FAILED) {
+        if (others.moved(task)) {
+            return Optional.empty();
+        }
+        Runs.OfDrop opened = tools.ledger()
+                .runs()
+                .open(task.id(), made.run(), made.cells(), OtherNodes.keepPlans(mode, tools.ledger()));
+        Runs.Run run = opened.run();
+        if (opened.first() && row.fresh() && mode == FolderSpec.Mode.WATCH && run.state() == Runs.RunState.FAILED) {
             run = again(run);
         }
         task.planned(run.plan().id(), settled(run), made.pictures(), made.price());
-        return run;
+        return Optional.of(run);
     }
 
     static boolean settled(Runs.Run run) {

@@ -3,6 +3,7 @@ package io.controlnetflow.routes.stage;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -111,13 +112,21 @@ public final class WatchFolder extends RouteBuilder {
     private void take(Exchange exchange) {
         GenericFile<?> file = exchange.getMessage().getBody(GenericFile.class);
         try {
-            inbox.take(((File) file.getFile()).toPath(), path(file));
+            Path there = ((File) file.getFile()).toPath();
+            inbox.take(there, path(file));
+            if (!Files.exists(there)) {
+                unseen(file); // moved by somebody while it was taken
+            }
         } catch (RuntimeException e) {
-            seen.remove(file.getFileName() + ":" + file.getFileLength() + ":" + file.getLastModified());
+            unseen(file);
             throw e;
         } finally {
             underWay.decrementAndGet();
         }
+    }
+
+    private void unseen(GenericFile<?> file) {
+        seen.remove(file.getFileName() + ":" + file.getFileLength() + ":" + file.getLastModified());
     }
 
     /** The ids of its routes. */

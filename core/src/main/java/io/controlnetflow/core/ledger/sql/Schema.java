@@ -15,7 +15,7 @@ import org.flywaydb.core.api.MigrationVersion;
 /** Brings an older ledger up to date and refuses a newer one. */
 final class Schema {
     /** The newest migration of this program. */
-    static final int CURRENT = 1;
+    static final int CURRENT = 2;
 
     private static final String HISTORY = "flow_schema";
 

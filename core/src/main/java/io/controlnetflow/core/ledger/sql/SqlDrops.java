@@ -71,6 +71,15 @@ record SqlDrops(Store store) implements Drops {
     }
 
     @Override
+    public boolean isOpen(long dropId) {
+        return store.read(
+                handle -> handle.select("select 1 from flow_drop where drop_id = ? and open_key is not null", dropId)
+                        .mapTo(Integer.class)
+                        .findFirst()
+                        .isPresent());
+    }
+
+    @Override
     public List<Drop> open(String folder) {
         return store.read(handle -> handle.select(
                         "select * from flow_drop where folder_hash = ? and open_key is not null order by drop_id",

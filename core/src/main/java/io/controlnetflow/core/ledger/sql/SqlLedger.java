@@ -11,6 +11,7 @@ import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerSettings;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
+import io.controlnetflow.core.ledger.Nodes;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.ledger.Uploads;
 import java.nio.file.Path;
@@ -148,6 +149,16 @@ public final class SqlLedger implements Ledger {
     @Override
     public Uploads uploads() {
         return new SqlUploads(store);
+    }
+
+    @Override
+    public Nodes nodes() {
+        return new SqlNodes(store);
+    }
+
+    @Override
+    public boolean shared() {
+        return !store.database().exclusive();
     }
 
     @Override

@@ -5,10 +5,12 @@ import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Runs;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -17,15 +19,40 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     /** How long a node may run a cell's body before another node takes it over. */
     private static final Duration CELL_LEASE = Duration.ofMinutes(5);
 
+    /** How long the results of one run may take to be put into place before another node does it. */
+    private static final Duration PUBLISH_LEASE = Duration.ofMinutes(5);
+
     @Override
     public Run open(NewRun run, List<NewCell> cells) {
+        return store.write(tx -> open(tx, run, cells));
+    }
+
+    @Override
+    public OfDrop open(long dropId, NewRun run, List<NewCell> cells, boolean keep) {
         return store.write(tx -> {
-            Optional<Run> there = tx.handle
-                    .select("select * from flow_run where run_id = ?", run.id())
-                    .map(Rows::run)
-                    .findFirst();
-            return there.orElseGet(() -> insert(tx, run, cells));
+            String had = tx.handle
+                    .select("select coalesce(run_id, '') from flow_drop where drop_id = ? for update", dropId)
+                    .mapTo(String.class)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("there is no drop " + dropId));
+            Optional<Run> kept = keep ? find(tx, had) : Optional.empty();
+            if (kept.isPresent()) {
+                return new OfDrop(kept.get(), false);
+            }
+            tx.run("update flow_drop set run_id = ? where drop_id = ?", run.id(), dropId);
+            return new OfDrop(open(tx, run, cells), had.isEmpty());
         });
+    }
+
+    private static Run open(Tx tx, NewRun run, List<NewCell> cells) {
+        return find(tx, run.id()).orElseGet(() -> insert(tx, run, cells));
+    }
+
+    private static Optional<Run> find(Tx tx, String runId) {
+        return tx.handle
+                .select("select * from flow_run where run_id = ?", runId)
+                .map(Rows::run)
+                .findFirst();
     }
 
     private static Run insert(Tx tx, NewRun run, List<NewCell> cells) {
@@ -206,8 +233,37 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     }
 
     @Override
+    public boolean claimPublish(String runId) {
+        return store.database().exclusive()
+                || store.write(tx -> tx.run(
+                                "update flow_run set publisher = ?, publish_until = ? where run_id = ?"
+                                        + " and state <> 'ACTIVE' and (publish_until <= ? or publisher = ?)",
+                                tx.node,
+                                tx.now + PUBLISH_LEASE.toMillis(),
+                                runId,
+                                tx.now,
+                                tx.node)
+                        > 0);
+    }
+
+    @Override
     public void published(String runId) {
-        store.run(tx -> tx.run("update flow_run set published = true where run_id = ? and state <> 'ACTIVE'", runId));
+        store.run(tx -> tx.run(
+                "update flow_run set published = true, publisher = null, publish_until = 0"
+                        + " where run_id = ? and state <> 'ACTIVE'",
+                runId));
+    }
+
+    @Override
+    public Set<String> publishedAmong(Collection<String> runIds) {
+        if (runIds.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(store.read(handle -> handle.createQuery(
+                        "select run_id from flow_run where run_id = any(:ids) and published = true")
+                .bindArray("ids", String.class, List.copyOf(runIds))
+                .mapTo(String.class)
+                .list()));
     }
 
     @Override

@@ -81,6 +81,7 @@ final class RandomWalk implements Runnable {
         if (random.nextInt(40) == 0) {
             ledger.account().limits(new Limits(random.nextInt(2) * 6_000, 5, random.nextInt(2) * 6));
             ledger.account().goOn();
+            ledger.nodes().beat(LEASE);
         }
     }
 
