@@ -10,42 +10,42 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the API's answers: HTTP status and body in, records out. Tolerant: never throws, whatever the bytes. */
+/** Reads the API's answers: HTTP status and body in, records out. Tolerant: never throws, whatever the body. */
 public final class ApiReader {
     private ApiReader() {}
 
     /** State and result of one prediction. */
-    public static Answer<Prediction> prediction(int status, byte[] body) {
+    public static Answer<Prediction> prediction(int status, Body body) {
         return prediction(status, null, body);
     }
 
     /** State and result of one prediction, with the {@code Retry-After} header. */
-    public static Answer<Prediction> prediction(int status, @Nullable String retryAfter, byte[] body) {
+    public static Answer<Prediction> prediction(int status, @Nullable String retryAfter, Body body) {
         return Envelope.read(status, body)
                 .answer(RetryAfter.of(retryAfter).orElse(null), PredictionReader::read, "the prediction");
     }
 
     /** The body of a webhook: the prediction without an envelope. Verify its signature first. */
-    public static Answer<Prediction> webhook(byte[] body) {
+    public static Answer<Prediction> webhook(Body body) {
         // not as an envelope: the prediction's own code would be taken for the envelope's
-        Optional<JsonNode> tree = Json.read(body).filter(JsonNode::isObject);
-        return tree.map(said -> said.path("data").isObject() ? said.path("data") : said)
+        return Optional.ofNullable(body.tree())
+                .map(said -> said.path("data").isObject() ? said.path("data") : said)
                 .flatMap(PredictionReader::read)
                 .<Answer<Prediction>>map(Answer.Ok::new)
                 .orElseGet(() -> new Answer.Unreadable<>(200, "the webhook holds no prediction"));
     }
 
     /** One page of the list. */
-    public static Answer<PredictionPage> list(int status, byte[] body) {
+    public static Answer<PredictionPage> list(int status, Body body) {
         return Envelope.read(status, body).answer(null, ApiReader::page, "the list of predictions");
     }
 
-    public static Answer<UploadTicket> ticket(int status, byte[] body) {
+    public static Answer<UploadTicket> ticket(int status, Body body) {
         return Envelope.read(status, body).answer(null, ApiReader::ticket, "the upload ticket");
     }
 
     /** The answer to the multipart upload. */
-    public static Answer<Uploaded> uploaded(int status, byte[] body) {
+    public static Answer<Uploaded> uploaded(int status, Body body) {
         return Envelope.read(status, body)
                 .answer(
                         null,
@@ -60,21 +60,21 @@ public final class ApiReader {
     }
 
     /** USD. */
-    public static Answer<BigDecimal> balance(int status, byte[] body) {
+    public static Answer<BigDecimal> balance(int status, Body body) {
         return Envelope.read(status, body).answer(null, data -> decimal(data.get("balance")), "the balance");
     }
 
     /** A quote, from the current or the previous path. */
-    public static Answer<PriceQuote> price(int status, byte[] body) {
+    public static Answer<PriceQuote> price(int status, Body body) {
         return Envelope.read(status, body).answer(null, ApiReader::quote, "the price");
     }
 
-    public static Answer<List<ModelInfo>> models(int status, byte[] body) {
+    public static Answer<List<ModelInfo>> models(int status, Body body) {
         return Envelope.read(status, body).answer(null, ApiReader::catalogue, "the catalogue");
     }
 
     /** The signing secret, with its prefix. */
-    public static Answer<String> secret(int status, byte[] body) {
+    public static Answer<String> secret(int status, Body body) {
         return Envelope.read(status, body)
                 .answer(
                         null,

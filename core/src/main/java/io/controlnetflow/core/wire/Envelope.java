@@ -1,12 +1,9 @@
 package io.controlnetflow.core.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param code the envelope's code, or -1
  */
 record Envelope(int status, @Nullable JsonNode tree, int code, String page) {
-    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>([^<]{1,200})</title>");
-    private static final int PAGE = 120;
-
-    static Envelope read(int status, byte[] body) {
-        JsonNode tree = Json.read(body).filter(JsonNode::isObject).orElse(null);
-        return new Envelope(status, tree, Json.whole(tree, "code", -1), tree == null ? page(body) : "");
+    static Envelope read(int status, Body body) {
+        return new Envelope(status, body.tree(), Json.whole(body.tree(), "code", -1), body.page());
     }
 
     boolean ok() {
@@ -67,13 +60,5 @@ record Envelope(int status, @Nullable JsonNode tree, int code, String page) {
         Optional<T> value = data == null ? Optional.empty() : reader.apply(data);
         return value.<Answer<T>>map(Answer.Ok::new)
                 .orElseGet(() -> new Answer.Unreadable<>(status, what + " lacks what it must hold"));
-    }
-
-    private static String page(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, 4096), StandardCharsets.UTF_8);
-        Matcher title = TITLE.matcher(text);
-        String shown = title.find() ? title.group(1) : text;
-        shown = shown.replaceAll("\\p{Cntrl}|\\s+", " ").strip();
-        return shown.length() <= PAGE ? shown : shown.substring(0, PAGE - 3) + "...";
     }
 }

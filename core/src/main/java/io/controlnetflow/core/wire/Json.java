@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes to trees and back. Decimals keep their digits. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -20,6 +20,11 @@ final class Json {
     private static final ObjectReader READER = MAPPER.reader();
 
     private Json() {}
+
+    /** How the API's JSON is read and written, for other readers. A copy: changing it changes nothing here. */
+    public static JsonMapper mapper() {
+        return MAPPER.copy();
+    }
 
     /** The tree, or nothing when the bytes are not one JSON document. */
     static Optional<JsonNode> read(byte[] bytes) {

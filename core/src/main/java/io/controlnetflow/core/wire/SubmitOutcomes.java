@@ -37,13 +37,13 @@ public final class SubmitOutcomes {
     private SubmitOutcomes() {}
 
     /** An answer came. A {@code Retry-After} that is a date is left out. */
-    public static SubmitOutcome ofAnswer(int status, @Nullable String retryAfterHeader, byte[] body) {
+    public static SubmitOutcome ofAnswer(int status, @Nullable String retryAfterHeader, Body body) {
         return ofAnswer(status, retryAfterHeader, body, null);
     }
 
     /** An answer came, at the given time. */
     public static SubmitOutcome ofAnswer(
-            int status, @Nullable String retryAfterHeader, byte[] body, @Nullable Instant now) {
+            int status, @Nullable String retryAfterHeader, Body body, @Nullable Instant now) {
         Envelope envelope = Envelope.read(status, body);
         boolean success = status >= 200 && status < 300;
         if (success || status >= 500) {

@@ -10,6 +10,7 @@ import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.core.job.Size;
 import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
+import io.controlnetflow.core.wire.Body;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.core.wire.Output;
 import io.controlnetflow.core.wire.SubmitOutcome;
@@ -60,18 +61,18 @@ class ReadBackTest {
                 2,
                 OutputFormat.PNG);
         HttpResponse<byte[]> answer = caller.post(MODEL, Inputs.of(request).toString());
-        var outcome = SubmitOutcomes.ofAnswer(answer.statusCode(), null, answer.body());
+        var outcome = SubmitOutcomes.ofAnswer(answer.statusCode(), null, Body.of(answer.body()));
         assertThat(outcome).isInstanceOf(SubmitOutcome.Accepted.class);
         String id = ((SubmitOutcome.Accepted) outcome).prediction().id();
         caller.ended(id);
 
         HttpResponse<byte[]> result = caller.get("/api/v3/predictions/" + id + "/result");
-        var prediction = value(ApiReader.prediction(result.statusCode(), result.body()));
+        var prediction = value(ApiReader.prediction(result.statusCode(), Body.of(result.body())));
         assertThat(prediction.status().completed()).isTrue();
         assertThat(prediction.outputs()).hasSize(2).allMatch(Output.Url.class::isInstance);
 
         HttpResponse<byte[]> listed = caller.post("/api/v3/predictions", "{\"include_inputs\":true}");
-        var page = value(ApiReader.list(listed.statusCode(), listed.body()));
+        var page = value(ApiReader.list(listed.statusCode(), Body.of(listed.body())));
         assertThat(page.items()).singleElement().satisfies(item -> {
             assertThat(item.id()).isEqualTo(id);
             assertThat(item.input()).isNotNull();
@@ -86,7 +87,7 @@ class ReadBackTest {
     void readsRefusalsWithTheirReason() throws Exception {
         HttpResponse<byte[]> answer =
                 caller.post(MODEL, inputs("http://x/y.png").put("num_images", 9).toString());
-        var outcome = SubmitOutcomes.ofAnswer(answer.statusCode(), null, answer.body());
+        var outcome = SubmitOutcomes.ofAnswer(answer.statusCode(), null, Body.of(answer.body()));
         assertThat(outcome).isInstanceOfSatisfying(SubmitOutcome.NotAccepted.class, no -> {
             assertThat(no.message()).isEqualTo("num_images: 9 is outside 1 to 4");
             assertThat(no.status()).isEqualTo(400);
@@ -96,18 +97,21 @@ class ReadBackTest {
     @Test
     void readsTheAccountCalls() throws Exception {
         HttpResponse<byte[]> balance = caller.get("/api/v3/balance");
-        assertThat(value(ApiReader.balance(balance.statusCode(), balance.body())))
+        assertThat(value(ApiReader.balance(balance.statusCode(), Body.of(balance.body()))))
                 .isEqualByComparingTo("10000");
         HttpResponse<byte[]> price = caller.post("/api/v3/model/price", PRICE);
-        assertThat(value(ApiReader.price(price.statusCode(), price.body())).discounted())
+        assertThat(value(ApiReader.price(price.statusCode(), Body.of(price.body())))
+                        .discounted())
                 .isEqualByComparingTo("0.06");
         HttpResponse<byte[]> pricing = caller.post("/api/v3/model/pricing", PRICE);
-        assertThat(value(ApiReader.price(pricing.statusCode(), pricing.body())).discounted())
+        assertThat(value(ApiReader.price(pricing.statusCode(), Body.of(pricing.body())))
+                        .discounted())
                 .isEqualByComparingTo("0.06");
         HttpResponse<byte[]> secret = caller.get("/api/v3/webhook/secret");
-        assertThat(value(ApiReader.secret(secret.statusCode(), secret.body()))).startsWith("whsec_");
+        assertThat(value(ApiReader.secret(secret.statusCode(), Body.of(secret.body()))))
+                .startsWith("whsec_");
         HttpResponse<byte[]> models = caller.get("/api/v3/models");
-        assertThat(value(ApiReader.models(models.statusCode(), models.body())))
+        assertThat(value(ApiReader.models(models.statusCode(), Body.of(models.body()))))
                 .singleElement()
                 .satisfies(m -> assertThat(m.requestSchema()).isNotNull());
     }

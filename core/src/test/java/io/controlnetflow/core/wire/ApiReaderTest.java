@@ -96,7 +96,7 @@ class ApiReaderTest {
                 + "{\"caption\":\"A cat\"},{\"url\":\"https://h.example/b.png\"},null,\"" + "QUJD".repeat(100)
                 + "\"]}}";
 
-        assertThat(ok(ApiReader.prediction(200, bytes(body))).outputs())
+        assertThat(ok(ApiReader.prediction(200, body(body))).outputs())
                 .satisfiesExactly(
                         a -> assertThat(a).isEqualTo(new Output.Url("https://h.example/a.png")),
                         b -> assertThat(b).isEqualTo(new Output.Base64(png)),
@@ -129,8 +129,8 @@ class ApiReaderTest {
 
     @Test
     void readsTheTaskCodeOfAWebhookAsThePredictions() {
-        Prediction failed = ok(
-                ApiReader.webhook(bytes("{\"id\":\"p-1234\",\"status\":\"failed\",\"code\":1405,\"error\":\"no\"}")));
+        Prediction failed =
+                ok(ApiReader.webhook(body("{\"id\":\"p-1234\",\"status\":\"failed\",\"code\":1405,\"error\":\"no\"}")));
 
         assertThat(failed.status()).isEqualTo(Status.FAILED);
         assertThat(failed.code()).isEqualTo(1405);
@@ -138,18 +138,18 @@ class ApiReaderTest {
 
     @Test
     void refusesByTheEnvelopesCodeUnderHttp200() {
-        assertThat(ApiReader.prediction(200, bytes("{\"code\":404,\"message\":\"Prediction not found\"}")))
+        assertThat(ApiReader.prediction(200, body("{\"code\":404,\"message\":\"Prediction not found\"}")))
                 .isEqualTo(new Answer.Refused<>(200, 404, "Prediction not found", null));
     }
 
     @Test
     void readsRefusalsOfEveryForm() {
-        assertThat(ApiReader.prediction(429, "3", bytes("{\"code\":429,\"message\":\"slow down\"}")))
+        assertThat(ApiReader.prediction(429, "3", body("{\"code\":429,\"message\":\"slow down\"}")))
                 .isEqualTo(new Answer.Refused<>(429, 429, "slow down", Duration.ofSeconds(3)));
-        assertThat(ApiReader.prediction(503, bytes("<html><title>503 Service Unavailable</title></html>")))
+        assertThat(ApiReader.prediction(503, body("<html><title>503 Service Unavailable</title></html>")))
                 .isEqualTo(new Answer.Refused<>(503, 503, "HTTP 503: 503 Service Unavailable", null));
-        assertThat(ApiReader.prediction(404, bytes(""))).isEqualTo(new Answer.Refused<>(404, 404, "HTTP 404", null));
-        assertThat(ApiReader.balance(401, bytes("{\"error\":{\"message\":\"bad key\"}}")))
+        assertThat(ApiReader.prediction(404, body(""))).isEqualTo(new Answer.Refused<>(404, 404, "HTTP 404", null));
+        assertThat(ApiReader.balance(401, body("{\"error\":{\"message\":\"bad key\"}}")))
                 .isEqualTo(new Answer.Refused<>(401, 401, "bad key", null));
     }
 
@@ -190,20 +190,20 @@ class ApiReaderTest {
 
     @Test
     void readsTheSmallerAnswers() {
-        assertThat(ok(ApiReader.balance(200, bytes("{\"code\":200,\"data\":{\"balance\":12.345}}"))))
+        assertThat(ok(ApiReader.balance(200, body("{\"code\":200,\"data\":{\"balance\":12.345}}"))))
                 .isEqualByComparingTo("12.345");
-        assertThat(ok(ApiReader.secret(200, bytes("{\"code\":200,\"data\":{\"secret\":\"whsec_x\"}}"))))
+        assertThat(ok(ApiReader.secret(200, body("{\"code\":200,\"data\":{\"secret\":\"whsec_x\"}}"))))
                 .isEqualTo("whsec_x");
         assertThat(
                         ok(
                                 ApiReader.price(
                                         200,
-                                        bytes(
+                                        body(
                                                 "{\"code\":200,\"data\":{\"model_id\":\"a/b\",\"price\":0.03,\"discounted_price\":0.02}}"))))
                 .isEqualTo(new PriceQuote("a/b", new BigDecimal("0.03"), new BigDecimal("0.02"), "USD"));
         assertThat(ok(ApiReader.price(
                                 200,
-                                bytes(
+                                body(
                                         "{\"code\":200,\"data\":{\"model_id\":\"a/b\",\"unit_price\":0.03,\"currency\":\"USD\"}}")))
                         .discounted())
                 .isEqualByComparingTo("0.03");
@@ -211,7 +211,7 @@ class ApiReaderTest {
                         ok(
                                 ApiReader.uploaded(
                                         200,
-                                        bytes(
+                                        body(
                                                 "{\"code\":200,\"data\":{\"type\":\"image\",\"download_url\":\"https://h/a\",\"filename\":\"a.png\",\"size\":3}}"))))
                 .isEqualTo(new Uploaded("image", "https://h/a", "a.png", 3));
         List<ModelInfo> models = ok(ApiReader.models(200, recorded("models.json")));
@@ -226,10 +226,11 @@ class ApiReaderTest {
 
     @Property
     void survivesAnyBytes(@ForAll byte[] body, @ForAll int status) {
-        ApiReader.prediction(status, body);
-        ApiReader.list(status, body);
-        ApiReader.models(200, body);
-        SubmitOutcomes.ofAnswer(status, null, body);
+        Body read = Body.of(body);
+        ApiReader.prediction(status, read);
+        ApiReader.list(status, read);
+        ApiReader.models(200, read);
+        SubmitOutcomes.ofAnswer(status, null, read);
     }
 
     @ParameterizedTest
@@ -242,12 +243,12 @@ class ApiReaderTest {
                 "{\"code\":200,\"data\":{\"id\":12345,\"created_at\":5,\"error\":[1]}}"
             })
     void survivesOddTypes(String body) {
-        ApiReader.prediction(200, bytes(body));
-        ApiReader.list(200, bytes(body));
-        ApiReader.ticket(200, bytes(body));
-        ApiReader.models(200, bytes(body));
-        ApiReader.price(200, bytes(body));
-        SubmitOutcomes.ofAnswer(200, null, bytes(body));
+        ApiReader.prediction(200, body(body));
+        ApiReader.list(200, body(body));
+        ApiReader.ticket(200, body(body));
+        ApiReader.models(200, body(body));
+        ApiReader.price(200, body(body));
+        SubmitOutcomes.ofAnswer(200, null, body(body));
     }
 
     @Test
@@ -277,15 +278,15 @@ class ApiReaderTest {
         return ((Answer.Ok<T>) answer).value();
     }
 
-    private static byte[] recorded(String file) {
+    private static Body recorded(String file) {
         try (InputStream in = Objects.requireNonNull(ApiReaderTest.class.getResourceAsStream("answers/" + file))) {
-            return in.readAllBytes();
+            return Body.of(in.readAllBytes());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
+    private static Body body(String text) {
+        return Body.of(text.getBytes(UTF_8));
     }
 }

@@ -103,10 +103,10 @@ class SubmitOutcomesTest {
 
     @Test
     void honoursRetryAfter() {
-        assertThat(SubmitOutcomes.ofAnswer(429, "7", bytes("{}")))
+        assertThat(SubmitOutcomes.ofAnswer(429, "7", body("{}")))
                 .isEqualTo(new NotAccepted(Why.RATE, 429, "HTTP 429", Duration.ofSeconds(7)));
         assertThat(SubmitOutcomes.ofAnswer(
-                        429, "Sun, 22 Nov 2026 11:00:30 GMT", bytes("{}"), Instant.parse("2026-11-22T11:00:00Z")))
+                        429, "Sun, 22 Nov 2026 11:00:30 GMT", body("{}"), Instant.parse("2026-11-22T11:00:00Z")))
                 .isEqualTo(new NotAccepted(Why.RATE, 429, "HTTP 429", Duration.ofSeconds(30)));
     }
 
@@ -195,10 +195,10 @@ class SubmitOutcomesTest {
     }
 
     private static SubmitOutcome answer(int status, String body) {
-        return SubmitOutcomes.ofAnswer(status, null, bytes(body));
+        return SubmitOutcomes.ofAnswer(status, null, body(body));
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
+    private static Body body(String text) {
+        return Body.of(text.getBytes(UTF_8));
     }
 }

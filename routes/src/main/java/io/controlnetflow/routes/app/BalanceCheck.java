@@ -2,6 +2,7 @@ package io.controlnetflow.routes.app;
 
 import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
+import io.controlnetflow.core.wire.Body;
 import io.controlnetflow.routes.engine.EngineSettings;
 import io.controlnetflow.routes.engine.Provider;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class BalanceCheck {
                     .connectTimeout(PATIENCE)
                     .build()
                     .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return read(provider, ApiReader.balance(answer.statusCode(), answer.body()));
+            return read(provider, ApiReader.balance(answer.statusCode(), Body.of(answer.body())));
         } catch (IllegalArgumentException e) {
             return Check.fail(WHAT, String.valueOf(e.getMessage()));
         } catch (IOException e) {

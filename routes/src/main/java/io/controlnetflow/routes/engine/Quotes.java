@@ -72,7 +72,7 @@ final class Quotes implements DropPlanner.Pricing {
         question.set("inputs", inputs);
         String why;
         try {
-            HttpAnswer http = questions.ask("POST", "model/price", question.toString());
+            HttpAnswer http = questions.ask("POST", "model/price", question);
             Answer<PriceQuote> answer = ApiReader.price(http.status(), http.body());
             if (answer instanceof Answer.Ok<PriceQuote> ok
                     && ok.value().currency().equals("USD")) {

@@ -1,7 +1,8 @@
 package io.controlnetflow.routes.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.controlnetflow.core.wire.Body;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Api {
     private static final String OPTIONS = "throwExceptionOnFailure=false&copyHeaders=false&disableStreamCache=true";
-    private static final int LONGEST_ANSWER = 96 << 20;
 
     private final String identity;
     private final URI base;
@@ -59,17 +59,26 @@ public final class Api {
         return endpoint;
     }
 
-    /** Turns the exchange into a call to the API; whatever its message held is gone. */
-    public void call(Exchange exchange, String method, String path, @Nullable String json) {
+    /** Turns the exchange into a call to the API without a body; whatever its message held is gone. */
+    public void call(Exchange exchange, String method, String path) {
         Message message = fresh(exchange, method);
         message.setHeader(Exchange.HTTP_PATH, path);
         if (key != null) {
             message.setHeader("Authorization", "Bearer " + key);
         }
-        if (json != null) {
-            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-            message.setBody(json.getBytes(StandardCharsets.UTF_8));
-        }
+    }
+
+    /** Turns the exchange into a POST of what {@link ApiJson} makes of a tree: the route must marshal it. */
+    public void post(Exchange exchange, String path, JsonNode tree) {
+        call(exchange, "POST", path);
+        exchange.getMessage().setBody(tree);
+    }
+
+    /** Turns the exchange into a POST of a stored text, byte for byte: the route must not marshal it. */
+    public void postStored(Exchange exchange, String path, @Nullable String json) {
+        call(exchange, "POST", path);
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+        exchange.getMessage().setBody(json == null ? null : json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds a query to a call. */
@@ -109,28 +118,21 @@ public final class Api {
         return message;
     }
 
-    /** Reads what a call was answered; the message is empty afterwards. */
-    public static HttpAnswer answer(Exchange exchange) throws IOException {
+    /** Takes what a call was answered, once the route has unmarshalled it; the message is empty afterwards. */
+    public static HttpAnswer answer(Exchange exchange) {
         Message message = exchange.getMessage();
-        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        String retryAfter = message.getHeader("Retry-After", String.class);
-        byte[] body = bytes(message);
+        if (!(message.getBody() instanceof Body body)) {
+            throw new IllegalStateException("the route did not unmarshal the answer");
+        }
+        HttpAnswer answer = new HttpAnswer(status(message), message.getHeader("Retry-After", String.class), body);
         message.removeHeaders("*");
         message.setBody(null);
-        return new HttpAnswer(status == null ? 0 : status, retryAfter, body);
+        return answer;
     }
 
-    private static byte[] bytes(Message message) throws IOException {
-        if (!(message.getBody() instanceof InputStream in)) {
-            byte[] body = message.getBody(byte[].class);
-            return body == null ? new byte[0] : body;
-        }
-        try (in) {
-            byte[] body = in.readNBytes(LONGEST_ANSWER + 1);
-            if (body.length > LONGEST_ANSWER) {
-                throw new IOException("the answer is longer than " + LONGEST_ANSWER + " bytes");
-            }
-            return body;
-        }
+    /** 0 when there is none. */
+    static int status(Message message) {
+        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        return status == null ? 0 : status;
     }
 }

@@ -39,8 +39,7 @@ final class CallFailed extends Exception {
     }
 
     /** Passes on a 2xx. */
-    static void check(HttpAnswer answer, String what) throws CallFailed {
-        int status = answer.status();
+    static void check(int status, String what) throws CallFailed {
         if (status / 100 != 2) {
             boolean temporary = status >= 500 || status == 429 || status == 408 || status == 0;
             throw new CallFailed(status, temporary, what + ": HTTP " + status, null);

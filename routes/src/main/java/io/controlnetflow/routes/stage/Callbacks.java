@@ -6,6 +6,7 @@ import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
+import io.controlnetflow.core.wire.Body;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.core.wire.Prediction;
 import io.controlnetflow.core.wire.Signature;
@@ -72,7 +73,7 @@ public final class Callbacks extends RouteBuilder implements CallbackListener.Re
             LOG.warn("a webhook without a valid, fresh signature was refused");
             return NOT_SIGNED;
         }
-        Answer<Prediction> answer = ApiReader.webhook(call.body());
+        Answer<Prediction> answer = ApiReader.webhook(Body.of(call.body()));
         if (answer instanceof Answer.Ok<Prediction> ok) {
             JobKey key = CallbackAddress.job(call.query()).orElse(null);
             try {

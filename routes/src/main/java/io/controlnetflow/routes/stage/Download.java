@@ -10,7 +10,6 @@ import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.Output;
 import io.controlnetflow.core.wire.Prediction;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Download extends RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
-    private static final String JOB = "ControlNetFlowJob";
     private static final String QUEUE = "seda:flow-download";
     private static final int AHEAD = 8;
     private static final int SAME_ADDRESS = 3;
@@ -45,12 +42,12 @@ public final class Download extends RouteBuilder {
     private static final Duration LEASE = Duration.ofMinutes(10);
 
     private final StageContext site;
-    private final Slots slots;
+    private final Taken taken;
     private final Map<JobKey, Integer> failures = new ConcurrentHashMap<>();
 
     public Download(StageContext site) {
         this.site = site;
-        this.slots = new Slots(site.width().download() * AHEAD);
+        this.taken = new Taken(site.gates().download(), site.width().download() * AHEAD);
     }
 
     @Override
@@ -69,12 +66,13 @@ public final class Download extends RouteBuilder {
 
         from(QUEUE + "?pollTimeout=200&concurrentConsumers=" + width + "&size=" + (width * AHEAD * 2))
                 .routeId("flow-download")
-                .process(this::mySlot)
+                .process(taken::begin)
                 .doTry()
                 .choice()
                 .when(exchange -> failures.getOrDefault(job(exchange).key(), 0) > SAME_ADDRESS)
-                .process(exchange -> site.api().call(exchange, "GET", path(job(exchange)), null))
+                .process(exchange -> site.api().call(exchange, "GET", path(job(exchange))))
                 .to(api)
+                .unmarshal(new ApiJson())
                 .process(this::freshAddresses)
                 .otherwise()
                 .process(Download::knownAddresses)
@@ -100,34 +98,14 @@ public final class Download extends RouteBuilder {
     }
 
     private List<Jobs.Job> claim() {
-        int free = slots.free();
-        if (free == 0) {
-            return List.of();
-        }
-        List<Jobs.Job> jobs = site.ledger().jobs().claimForDownload(free, LEASE);
-        slots.take(jobs.size());
-        if (jobs.size() == free) {
-            site.gates().download().signal();
-        }
-        return jobs;
-    }
-
-    private void mySlot(Exchange exchange) {
-        exchange.setProperty(JOB, exchange.getMessage().getBody(Jobs.Job.class));
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                slots.giveBack();
-                site.gates().download().signal();
-            }
-        });
+        return taken.claim(free -> site.ledger().jobs().claimForDownload(free, LEASE));
     }
 
     private static void knownAddresses(Exchange exchange) throws GoneForGood {
         outputs(exchange, ApiReader.stored(Objects.requireNonNull(job(exchange).result())));
     }
 
-    private void freshAddresses(Exchange exchange) throws IOException, CallFailed, GoneForGood {
+    private void freshAddresses(Exchange exchange) throws CallFailed, GoneForGood {
         HttpAnswer http = Api.answer(exchange);
         Answer<Prediction> answer = ApiReader.prediction(http.status(), http.retryAfter(), http.body());
         Prediction prediction = CallFailed.valueOf(answer, "result");
@@ -195,7 +173,7 @@ public final class Download extends RouteBuilder {
     }
 
     private static Jobs.Job job(Exchange exchange) {
-        return exchange.getProperty(JOB, Jobs.Job.class);
+        return Taken.job(exchange);
     }
 
     /** No further try can help. */

@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.stage;
 
+import io.controlnetflow.core.wire.Body;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retryAfter the header as it came
  */
-@SuppressWarnings("ArrayRecordComponent")
-public record HttpAnswer(int status, @Nullable String retryAfter, byte[] body) {}
+public record HttpAnswer(int status, @Nullable String retryAfter, Body body) {}

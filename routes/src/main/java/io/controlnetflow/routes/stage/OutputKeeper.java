@@ -52,11 +52,10 @@ final class OutputKeeper {
 
     private Artifact fetched(Exchange exchange, String address) throws IOException, CallFailed {
         Message message = exchange.getMessage();
-        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         Long length = message.getHeader("Content-Length", Long.class);
         boolean encoded = message.getHeader("Content-Encoding") != null;
         try (InputStream in = message.getBody(InputStream.class)) {
-            CallFailed.check(new HttpAnswer(status == null ? 0 : status, null, new byte[0]), "download");
+            CallFailed.check(Api.status(message), "download");
             if (in == null) {
                 throw new IOException("the answer is empty");
             }

@@ -6,7 +6,6 @@ import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.Prediction;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +80,7 @@ public final class Poll extends RouteBuilder {
                 .doTry()
                 .process(this::ask)
                 .to(api)
+                .unmarshal(new ApiJson())
                 .process(this::read)
                 .doCatch(Exception.class)
                 .process(this::unreachable)
@@ -127,10 +127,10 @@ public final class Poll extends RouteBuilder {
 
     private void ask(Exchange exchange) {
         site.meters().poll();
-        site.api().call(exchange, "GET", "predictions/" + job(exchange).predictionId() + "/result", null);
+        site.api().call(exchange, "GET", "predictions/" + job(exchange).predictionId() + "/result");
     }
 
-    private void read(Exchange exchange) throws IOException {
+    private void read(Exchange exchange) {
         Jobs.Job job = job(exchange);
         HttpAnswer http = Api.answer(exchange);
         Answer<Prediction> answer = ApiReader.prediction(http.status(), http.retryAfter(), http.body());

@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +23,17 @@ import org.jspecify.annotations.Nullable;
  * uploaded once. <b>Fails with</b>: a later try for what is temporary, FAILED for what the provider refuses.
  */
 public final class Prepare extends RouteBuilder {
-    private static final String JOB = "ControlNetFlowJob";
     private static final String REF = "ControlNetFlowRef";
     private static final String QUEUE = "seda:flow-prepare";
     private static final int AHEAD = 32;
 
     private final StageContext site;
-    private final Slots slots;
+    private final Taken taken;
     private final SharedUploads uploads = new SharedUploads();
 
     public Prepare(StageContext site) {
         this.site = site;
-        this.slots = new Slots(site.width().upload() * AHEAD);
+        this.taken = new Taken(site.gates().prepare(), site.width().upload() * AHEAD);
     }
 
     @Override
@@ -52,7 +50,7 @@ public final class Prepare extends RouteBuilder {
 
         from(QUEUE + "?pollTimeout=200&concurrentConsumers=" + width + "&size=" + (width * AHEAD * 2))
                 .routeId("flow-prepare")
-                .process(this::mySlot)
+                .process(taken::begin)
                 .doTry()
                 .process(this::look)
                 .filter(exchangeProperty(REF).isNotNull())
@@ -65,27 +63,9 @@ public final class Prepare extends RouteBuilder {
     }
 
     private List<Jobs.Job> claim() {
-        if (slots.free() == 0 || site.ledger().account().paused().isPresent()) {
-            return List.of();
-        }
-        int free = slots.free();
-        List<Jobs.Job> jobs = site.ledger().jobs().claimForPrepare(free);
-        slots.take(jobs.size());
-        if (jobs.size() == free) {
-            site.gates().prepare().signal();
-        }
-        return jobs;
-    }
-
-    private void mySlot(Exchange exchange) {
-        exchange.setProperty(JOB, exchange.getMessage().getBody(Jobs.Job.class));
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                slots.giveBack();
-                site.gates().prepare().signal();
-            }
-        });
+        return site.ledger().account().paused().isPresent()
+                ? List.of()
+                : taken.claim(site.ledger().jobs()::claimForPrepare);
     }
 
     /** Ready, when every picture has an address; else the first that has none is uploaded by this job or by another one. */
@@ -182,6 +162,6 @@ public final class Prepare extends RouteBuilder {
     }
 
     private static Jobs.Job job(Exchange exchange) {
-        return exchange.getProperty(JOB, Jobs.Job.class);
+        return Taken.job(exchange);
     }
 }

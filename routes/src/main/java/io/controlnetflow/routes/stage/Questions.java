@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.camel.Endpoint;
@@ -18,7 +19,7 @@ public final class Questions extends RouteBuilder {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private record Question(
-            String method, String path, @Nullable String json) {}
+            String method, String path, @Nullable JsonNode tree) {}
 
     private final Api api;
     private volatile @Nullable ProducerTemplate template;
@@ -30,18 +31,29 @@ public final class Questions extends RouteBuilder {
     @Override
     public void configure() {
         errorHandler(noErrorHandler());
+        ApiJson json = new ApiJson();
         Endpoint endpoint = api.endpoint(getContext(), "flow-question", ANSWER);
         template = getContext().createProducerTemplate();
-        from(ASK).routeId("flow-question").process(this::write).to(endpoint).process(Questions::read);
+        from(ASK)
+                .routeId("flow-question")
+                .process(this::write)
+                .filter(body().isNotNull())
+                .marshal(json)
+                .convertBodyTo(byte[].class)
+                .end()
+                .to(endpoint)
+                .unmarshal(json)
+                .process(Questions::read);
     }
 
     private void write(Exchange exchange) {
         Question question = exchange.getMessage().getBody(Question.class);
-        api.call(exchange, question.method, question.path, question.json);
+        api.call(exchange, question.method, question.path);
+        exchange.getMessage().setBody(question.tree);
     }
 
     /** Inside the route: when it has ended, the connection is given back. */
-    private static void read(Exchange exchange) throws IOException {
+    private static void read(Exchange exchange) {
         HttpAnswer answer = Api.answer(exchange);
         exchange.getMessage().setBody(answer);
     }
@@ -51,12 +63,12 @@ public final class Questions extends RouteBuilder {
      *
      * @throws IOException when there is no answer
      */
-    public HttpAnswer ask(String method, String path, @Nullable String json) throws IOException {
+    public HttpAnswer ask(String method, String path, @Nullable JsonNode tree) throws IOException {
         ProducerTemplate asking = template;
         if (asking == null) {
             throw new IOException("the stages are not started");
         }
-        Exchange exchange = asking.request(ASK, made -> made.getMessage().setBody(new Question(method, path, json)));
+        Exchange exchange = asking.request(ASK, made -> made.getMessage().setBody(new Question(method, path, tree)));
         Exception failure = exchange.getException();
         if (failure != null) {
             throw failure instanceof IOException io ? io : new IOException(failure.toString(), failure);

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Doubts;
 import io.controlnetflow.core.ledger.Doubts.Doubt;
+import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.Prediction;
 import io.controlnetflow.core.wire.PredictionPage;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +62,7 @@ public final class Reconcile extends RouteBuilder {
     @Override
     public void configure() {
         errorHandler(noErrorHandler());
+        ApiJson json = new ApiJson();
         Endpoint api = site.api().endpoint(getContext(), "flow-reconcile", ANSWER);
         from("timer:flow-reconcile?period=100&delay=0")
                 .routeId("flow-reconcile")
@@ -70,12 +71,15 @@ public final class Reconcile extends RouteBuilder {
                 .doTry()
                 .loopDoWhile(exchange -> look(exchange).more)
                 .process(this::askForPage)
+                .marshal(json)
+                .convertBodyTo(byte[].class)
                 .to(api)
+                .unmarshal(json)
                 .process(Reconcile::readPage)
                 .end()
                 .process(this::decide)
                 .endDoTry()
-                .doCatch(IOException.class, CallFailed.class)
+                .doCatch(Exception.class)
                 .process(this::noLook)
                 .end();
     }
@@ -105,10 +109,10 @@ public final class Reconcile extends RouteBuilder {
         body.put("page_size", PAGE);
         body.put("created_after", oldest.minus(LookUp.SKEW).toString());
         body.put("include_inputs", true);
-        site.api().call(exchange, "POST", "predictions", body.toString());
+        site.api().post(exchange, "predictions", body);
     }
 
-    private static void readPage(Exchange exchange) throws IOException, CallFailed {
+    private static void readPage(Exchange exchange) throws CallFailed {
         HttpAnswer http = Api.answer(exchange);
         PredictionPage page = CallFailed.valueOf(ApiReader.list(http.status(), http.body()), "list of predictions");
         Look look = look(exchange);
@@ -193,6 +197,10 @@ public final class Reconcile extends RouteBuilder {
 
     private void noLook(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof LedgerUnavailable) {
+            LOG.warn("looking up waits for the ledger: {}", cause.getMessage());
+            return;
+        }
         CallFailed refusal = cause instanceof CallFailed call ? call : null;
         boolean forGood = refusal != null && !refusal.temporary() && !refusal.accountWide();
         if (refusal != null && refusal.accountWide()) {

@@ -81,6 +81,7 @@ public final class Submit extends RouteBuilder {
                 .otherwise()
                 .to(post)
                 .end()
+                .unmarshal(new ApiJson())
                 .process(exchange -> outcome(exchange, answered(exchange)))
                 .endDoTry()
                 .doCatch(Throwable.class)
@@ -141,14 +142,14 @@ public final class Submit extends RouteBuilder {
 
     private void write(Exchange exchange) {
         Jobs.Job job = claim(exchange).job();
-        site.api().call(exchange, "POST", job.asked().model(), job.body());
+        site.api().postStored(exchange, job.asked().model(), job.body());
         if (callbacks != null && !says(claim(exchange), "enable_base64_output")) {
             Api.query(exchange, callbacks.parameter(job.key()));
         }
         site.meters().submit();
     }
 
-    private SubmitOutcome answered(Exchange exchange) throws java.io.IOException {
+    private SubmitOutcome answered(Exchange exchange) {
         HttpAnswer answer = Api.answer(exchange);
         return SubmitOutcomes.ofAnswer(answer.status(), answer.retryAfter(), answer.body(), site.now());
     }

@@ -5,6 +5,7 @@ import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.UploadTicket;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -34,6 +35,7 @@ public final class Upload extends RouteBuilder {
     @Override
     public void configure() {
         errorHandler(noErrorHandler());
+        ApiJson json = new ApiJson();
         Endpoint api = site.api().endpoint(getContext(), "flow-upload", ANSWER);
         Endpoint elsewhere = site.api().elsewhere(getContext(), "flow-upload-put", ANSWER);
 
@@ -41,7 +43,10 @@ public final class Upload extends RouteBuilder {
                 .routeId("flow-upload")
                 .setProperty(ARTIFACT, body())
                 .process(this::askForTicket)
+                .marshal(json)
+                .convertBodyTo(byte[].class)
                 .to(api)
+                .unmarshal(json)
                 .process(Upload::readTicket)
                 .choice()
                 .when(exchangeProperty(TICKET).isNotNull())
@@ -51,22 +56,25 @@ public final class Upload extends RouteBuilder {
                 .otherwise()
                 .process(this::multipart)
                 .to(api)
+                .unmarshal(json)
                 .process(Upload::readMultipart)
                 .end();
     }
 
     private void askForTicket(Exchange exchange) {
         Artifact artifact = artifact(exchange);
-        String json = JsonNodeFactory.instance
-                .objectNode()
-                .put("filename", filename(artifact))
-                .put("size", artifact.size())
-                .put("content_type", artifact.mediaType())
-                .toString();
-        site.api().call(exchange, "POST", "media/uploads", json);
+        site.api()
+                .post(
+                        exchange,
+                        "media/uploads",
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("filename", filename(artifact))
+                                .put("size", artifact.size())
+                                .put("content_type", artifact.mediaType()));
     }
 
-    private static void readTicket(Exchange exchange) throws IOException, CallFailed {
+    private static void readTicket(Exchange exchange) throws CallFailed {
         HttpAnswer http = Api.answer(exchange);
         if (http.status() != 404 && http.status() != 405) {
             exchange.setProperty(
@@ -89,13 +97,16 @@ public final class Upload extends RouteBuilder {
     }
 
     private static void readPut(Exchange exchange) throws IOException, CallFailed {
-        CallFailed.check(Api.answer(exchange), "upload");
+        try (InputStream ignored = exchange.getMessage().getBody(InputStream.class)) {
+            CallFailed.check(Api.status(exchange.getMessage()), "upload");
+        }
+        exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(ticket(exchange).downloadUrl());
     }
 
     private void multipart(Exchange exchange) {
         Artifact artifact = artifact(exchange);
-        site.api().call(exchange, "POST", "media/upload/binary", null);
+        site.api().call(exchange, "POST", "media/upload/binary");
         exchange.getMessage()
                 .setBody(MultipartEntityBuilder.create()
                         .addBinaryBody(
@@ -106,7 +117,7 @@ public final class Upload extends RouteBuilder {
                         .build());
     }
 
-    private static void readMultipart(Exchange exchange) throws IOException, CallFailed {
+    private static void readMultipart(Exchange exchange) throws CallFailed {
         HttpAnswer http = Api.answer(exchange);
         exchange.getMessage()
                 .setBody(CallFailed.valueOf(ApiReader.uploaded(http.status(), http.body()), "upload")

@@ -11,6 +11,7 @@ import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
+import io.controlnetflow.core.wire.Body;
 import io.controlnetflow.core.wire.Signature;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -152,7 +153,7 @@ class WebhooksTest {
                 .header("Authorization", "Bearer test-key")
                 .build();
         HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(ask, HttpResponse.BodyHandlers.ofByteArray());
-        return ((Answer.Ok<String>) ApiReader.secret(answer.statusCode(), answer.body())).value();
+        return ((Answer.Ok<String>) ApiReader.secret(answer.statusCode(), Body.of(answer.body()))).value();
     }
 
     private static int call(int port, Jobs.Job job, String body, Instant at, String secret)
