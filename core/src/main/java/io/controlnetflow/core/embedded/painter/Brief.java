@@ -41,6 +41,15 @@ record Brief(
                 r.guidanceScale());
     }
 
+    /**
+     * The adherence as it is seen: it rises fast at first, then slower, and ends at 1.
+     *
+     * @param ease above 0; the smaller, the faster it rises at first
+     */
+    float pull(float ease) {
+        return adherence * (1 + ease) / (adherence + ease);
+    }
+
     int shortSide() {
         return Math.min(width, height);
     }

@@ -19,17 +19,25 @@ final class EdgeGuide {
         Field tone = facing(sx, sy, brief).spread(known).blur(1);
         Field region = families(sx, sy, brief).spread(known);
 
-        Field density = light.box(side / 48.0).box(side / 48.0);
-        Field calm = density.map((x, y, i) -> calm(density.values[i]));
-        Field line = light.blur(Math.max(0.8, side / 900.0));
-        Field ink = line.map((x, y, i) -> Smooth.clamp(line.values[i] * 2.6f) * calm.values[i]);
+        Field line = ridges(light, side);
+        Field density = line.box(side / 48.0).box(side / 48.0);
+        Field calm = density.map((x, y, i) -> calm(density.values[i] / 2.3f));
+        float firm = 0.8f * (1 - brief.adherence());
+        Field ink = line.map((x, y, i) -> line.values[i] * Smooth.mix(calm.values[i], 1, firm));
         Field about = light.blur(side / 110.0);
         Field detail = about.map((x, y, i) -> Smooth.clamp(about.values[i] * 9));
         Field gentle = tone.map((x, y, i) -> Smooth.mix(0.5f, tone.values[i], 0.6f + 0.4f * calm.values[i]));
         return new Guide(gentle, ink, region, detail, tone.map((x, y, i) -> 1));
     }
 
-    /** Full ink for a line that stands alone, little in a thicket. */
+    /** A thin line as it is; of a wide and soft one, the middle. */
+    private static Field ridges(Field light, int side) {
+        Field near = light.blur(Math.max(0.8, side / 900.0));
+        Field wide = light.blur(Math.max(3, side / 200.0));
+        return near.map((x, y, i) -> Smooth.clamp((near.values[i] - 0.6f * wide.values[i]) * 2.6f));
+    }
+
+    /** Full ink for a line that stands alone, little in a thicket; where the map is hardly followed, LostLines thins the thickets. */
     private static float calm(float density) {
         float crowd = density / 0.16f;
         return 0.34f + 0.66f / (1 + crowd * crowd);

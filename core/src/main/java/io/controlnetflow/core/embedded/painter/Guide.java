@@ -18,7 +18,7 @@ record Guide(Field tone, Field ink, Field region, Field detail, Field presence) 
                     case TONES -> tones(map.light(), brief);
                     case POSE -> PoseFigure.of(map, brief);
                 };
-        return guide.between(brief.start(), brief.end());
+        return guide.between(brief);
     }
 
     /** Gray and depth maps give the tones themselves; their slopes are only hinted at in ink. */
@@ -50,21 +50,20 @@ record Guide(Field tone, Field ink, Field region, Field detail, Field presence) 
     }
 
     /** Coarse forms enter with the first steps, fine ones with the last: what lies outside the span is lost. */
-    private Guide between(float start, float end) {
+    private Guide between(Brief brief) {
         int side = tone.shortSide();
-        double blunt = (1 - end) * (1 - end) * side / 14.0;
-        Field fineTone = tone.blur(blunt);
-        Field softInk = ink.blur(blunt * 0.05);
-        float drawn = 0.30f + 0.70f * Math.min(1, end / 0.8f);
-        Field fineInk = softInk.map((x, y, i) -> softInk.values[i] * drawn);
+        float start = brief.start();
+        float late = 1 - brief.end();
+        Field fineTone = tone.blur(late * late * side / 14.0);
+        Field found = LostLines.of(ink, brief).blur(late * late * side / 500.0);
         if (start <= 0) {
-            return new Guide(fineTone, fineInk, region, detail, presence);
+            return new Guide(fineTone, found, region, detail, presence);
         }
         Field coarse = fineTone.blur(2 + side / 6.0 * (1 - start) * (1 - start));
         float lost = Math.min(1, start * 1.4f);
         return new Guide(
                 fineTone.map((x, y, i) -> fineTone.values[i] - lost * (coarse.values[i] - 0.5f)),
-                fineInk.map((x, y, i) -> fineInk.values[i] * (1 - start)),
+                found.map((x, y, i) -> found.values[i] * (1 - start)),
                 region.map((x, y, i) -> Smooth.mix(region.values[i], 0.5f, lost)),
                 detail,
                 presence);

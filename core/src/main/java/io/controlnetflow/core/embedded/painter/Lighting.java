@@ -26,7 +26,8 @@ final class Lighting {
         float lightX = directionX(brief);
         float lightY = directionY(brief);
         float bump = 1.1f * Math.min(1.2f, brief.shortSide() / 768f);
-        float inkStrength = brief.adherence() * (1.1f - 0.2f * brief.adherence()) + brief.insistence() * 0.3f;
+        float inkStrength = 0.92f * brief.pull(0.22f) + 0.3f * brief.insistence();
+        float dark = palette.dark();
         Field ground = canvas.tone().blur(brief.shortSide() / 90.0);
         int[] rgb = new int[brief.width() * brief.height()];
         relief.eachRow(y -> {
@@ -39,7 +40,7 @@ final class Lighting {
                 float v = y / (float) brief.height() - 0.5f;
                 tone -= 0.24f * (u * u + v * v);
                 float ink = Smooth.clamp(guide.ink().values[i] * inkStrength);
-                tone = Smooth.mix(tone, line(ground.values[i]), 0.92f * ink);
+                tone = Smooth.mix(tone, line(ground.values[i], dark), 0.92f * ink);
                 tone += (Noise.white(x, y, brief.seed() + 3) - 0.5f) * 0.014f;
                 rgb[i] = palette.rgb(tone, canvas.tint().values[i] + 0.10f * ink);
             }
@@ -48,8 +49,8 @@ final class Lighting {
     }
 
     /** Lines are dark, but light where the ground is dark already. */
-    private static float line(float ground) {
-        float lift = Smooth.step(0.31f, 0.25f, ground);
+    private static float line(float ground, float dark) {
+        float lift = Smooth.step(dark + 0.03f, dark - 0.03f, ground);
         return Smooth.mix(Math.min(0.05f, ground * 0.2f), ground + 0.46f, lift);
     }
 }

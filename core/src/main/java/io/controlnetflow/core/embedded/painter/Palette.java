@@ -8,20 +8,32 @@ import java.util.Locale;
 final class Palette {
     private static final int STEPS = 64;
     private final float[] table = new float[STEPS * STEPS * 3];
+    private final float dark;
 
-    private Palette() {}
+    private Palette(float dark) {
+        this.dark = dark;
+    }
 
     static Palette of(String prompt, List<Lora> loras, Brief brief) {
         Mood mood = Mood.of(prompt.toLowerCase(Locale.ROOT)).varied(brief).bent(loras);
         // At the API's default of 3.5 the colours are as strong as the words say.
         double strength = 0.35 + 1.5 * (1 - StrictMath.exp(-brief.guidance() / 6));
-        Palette palette = new Palette();
+        Palette palette = new Palette(dark(mood));
         for (int tone = 0; tone < STEPS; tone++) {
             for (int tint = 0; tint < STEPS; tint++) {
                 palette.put(tone, tint, mood, strength);
             }
         }
         return palette;
+    }
+
+    /** Tones below this are too dark for dark lines. */
+    float dark() {
+        return dark;
+    }
+
+    private static float dark(Mood mood) {
+        return (float) Math.max(0.28, Math.min(0.5, 0.28 - 1.5 * mood.light()));
     }
 
     private void put(int toneStep, int tintStep, Mood mood, double strength) {

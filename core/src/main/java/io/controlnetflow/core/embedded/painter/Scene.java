@@ -12,7 +12,7 @@ record Scene(Field tone, Field tint, Field alongX, Field alongY) {
     static Scene of(Guide guide, Brief brief) {
         int side = brief.shortSide();
         float scale = (2.0f + 2.2f * brief.chance(31)) / side;
-        float hold = brief.adherence();
+        float hold = brief.pull(2);
         long seed = brief.seed();
         // The warp is smooth: a quarter of the size is enough.
         int small = Math.max(1, side / 256);
