@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>In</b>: all jobs IN_DOUBT that are due for a look; one look serves all. <b>Out</b>: POLLING with the id that was found at the
  * first look; READY after two complete looks that did not find it, a gap apart, the second after any answer could arrive. <b>Fails
- * with</b>: HELD, or what the policy says, when the list cannot settle it; a later look when it cannot be read.
+ * with</b>: HELD, or what the policy says, when the list cannot settle it a gap after the POST; a later look when it cannot be read.
  */
 public final class Reconcile extends RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
@@ -147,7 +147,7 @@ public final class Reconcile extends RouteBuilder {
                 site.gates().poll().signal();
             }
         } else if (verdict instanceof Verdict.Unclear unclear) {
-            unclear(doubt, unclear.why(), unclear.candidates());
+            unclear(doubt, unclear);
         } else if (proven(doubt)) {
             LOG.info("job {}: proven not accepted by two looks; it is sent again", key.brief());
             doubts().provenAbsent(key, "two complete looks at the provider's list " + gap() + " apart did not find it");
@@ -168,7 +168,17 @@ public final class Reconcile extends RouteBuilder {
         return next.isBefore(doubt.answerBy()) ? doubt.answerBy() : next;
     }
 
-    private void unclear(Doubt doubt, String why, List<String> candidates) {
+    /** Others' POSTs may still be without their answers, and their predictions look like this job's: those get a gap to be told apart. */
+    private void unclear(Doubt doubt, Verdict.Unclear verdict) {
+        Instant toldApart = doubt.sentAt().plus(gap());
+        if (site.now().isBefore(toldApart)) {
+            doubts().lookLater(doubt.job().key(), toldApart, "looked up, unclear so far: " + verdict.why());
+        } else {
+            letDecide(doubt, verdict.why(), verdict.candidates());
+        }
+    }
+
+    private void letDecide(Doubt doubt, String why, List<String> candidates) {
         JobKey key = doubt.job().key();
         String job = key.brief();
         StringBuilder problem = new StringBuilder("job " + job + ": in doubt: " + why);
@@ -208,7 +218,7 @@ public final class Reconcile extends RouteBuilder {
         }
         for (Doubt doubt : doubts(exchange)) {
             if (forGood) {
-                unclear(doubt, "the provider gives no list (" + cause.getMessage() + ")", List.of());
+                letDecide(doubt, "the provider gives no list (" + cause.getMessage() + ")", List.of());
             } else {
                 doubts().lookLater(
                                 doubt.job().key(), site.again(doubt.sentAt()), "looking it up: " + cause.getMessage());

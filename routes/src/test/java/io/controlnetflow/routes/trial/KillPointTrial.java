@@ -105,7 +105,9 @@ class KillPointTrial {
         try (Program program = shop.run()) {
             between.at(point.step, point.moment, program::kill);
             program.exit(120);
-            assertThat(between.armed()).as(point + " was reached").isFalse();
+            assertThat(between.armed())
+                    .as(point + " was reached: " + shop.words())
+                    .isFalse();
             shop.killed();
         }
     }

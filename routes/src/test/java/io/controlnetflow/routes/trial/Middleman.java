@@ -175,7 +175,8 @@ final class Middleman implements AutoCloseable {
         if (path.startsWith("/api/v3/predictions")) {
             return method.equals("POST") ? Step.LIST : Step.POLL;
         }
-        return method.equals("POST") ? Step.SUBMIT : Step.OTHER;
+        boolean question = path.startsWith("/api/v3/model/") || path.equals("/api/v3/balance");
+        return method.equals("POST") && !question ? Step.SUBMIT : Step.OTHER;
     }
 
     private static byte[] bytes(String text) {

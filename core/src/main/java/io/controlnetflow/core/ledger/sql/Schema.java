@@ -12,12 +12,19 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** Brings an older ledger up to date and refuses a newer one. */
+/**
+ * Brings an older ledger up to date and refuses a newer one. H2 commits each statement of a migration by itself, so every statement
+ * can be run again: a kill in the middle of a migration leaves a ledger that the next start completes.
+ */
 final class Schema {
     /** The newest migration of this program. */
     static final int CURRENT = 2;
 
     private static final String HISTORY = "flow_schema";
+
+    private static final int NONE = -1;
+    /** A step ended with an error, as with a full disk; what it did is done once more. */
+    private static final int BROKEN_OFF = -2;
 
     private Schema() {}
 
@@ -31,33 +38,36 @@ final class Schema {
                     + "; a newer version wrote it: use that version, or another --state");
         }
         try {
-            Flyway.configure(Schema.class.getClassLoader())
+            Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:io/controlnetflow/core/ledger/migrations")
                     .table(HISTORY)
                     .baselineOnMigrate(true)
                     .baselineVersion(MigrationVersion.fromVersion("0"))
                     .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                    .load()
-                    .migrate();
+                    .load();
+            if (found == BROKEN_OFF) {
+                flyway.repair();
+            }
+            flyway.migrate();
         } catch (FlywayException e) {
             throw new LedgerUnavailable("ledger: " + name + " could not be migrated: " + e.getMessage(), e);
         }
     }
 
-    /** The schema found, or -1 when there is none or one of its steps did not succeed: then Flyway looks closer. */
+    /** The schema found, {@link #NONE} or {@link #BROKEN_OFF}. */
     private static int version(DataSource source) {
         try (Connection connection = source.getConnection()) {
             if (!hasHistory(connection)) {
-                return -1;
+                return NONE;
             }
             try (Statement statement = connection.createStatement();
                     ResultSet rows =
                             statement.executeQuery("select \"version\", \"success\" from \"" + HISTORY + "\"")) {
-                int version = -1;
+                int version = NONE;
                 while (rows.next()) {
                     if (!rows.getBoolean(2)) {
-                        return -1;
+                        return BROKEN_OFF;
                     }
                     String text = rows.getString(1);
                     version = text == null ? version : Math.max(version, Integer.parseInt(text));
