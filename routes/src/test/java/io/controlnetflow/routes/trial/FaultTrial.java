@@ -2,6 +2,7 @@ package io.controlnetflow.routes.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.core.embedded.Fault;
 import io.controlnetflow.core.embedded.Faults;
 import io.controlnetflow.core.embedded.Step;
@@ -10,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +48,37 @@ class FaultTrial {
             assertThat(figures.held()).as(shop.words()).isZero();
             assertThat(exit).as(shop.words()).isZero();
         }
+    }
+
+    @Test
+    void losesNothingAndPaysNothingTwiceWithWebhooks() throws Exception {
+        int jobs = Form.of(40, 500);
+        UnaryOperator<EmbeddedSettings> faulty = settings ->
+                settings.withFaults(withWebhooks(everywhere(0.1, 7))).withWebhookPause(Duration.ofMillis(200));
+        try (Workshop shop = new Workshop(folder, faulty)
+                .with("--webhook-url=http://127.0.0.1:0/flow")
+                .with("--webhook-port=0")) {
+            shop.drop(jobs);
+            int exit = shop.toTheEnd(Form.of(180, 900));
+            Figures figures = shop.figures("faults 10 %, webhooks lost, late and doubled");
+            assertThat(figures.lost()).as(shop.words()).isZero();
+            assertThat(figures.paidTwice()).isZero();
+            assertThat(figures.badFiles()).isZero();
+            assertThat(figures.held()).as(shop.words()).isZero();
+            assertThat(exit).as(shop.words()).isZero();
+            assertThat(shop.provider.audit().requests().getOrDefault(Step.POLL, 0L))
+                    .as("polls: the calls arrive")
+                    .isLessThan(jobs / 2);
+        }
+    }
+
+    /** Three in ten calls of the provider are lost, late, or made again although they arrived. */
+    private static Faults withWebhooks(Faults faults) {
+        List<Faults.Rule> rules = new ArrayList<>(faults.rules());
+        for (Fault kind : List.of(Fault.RESET_BEFORE, Fault.SLOW, Fault.RESET_AFTER)) {
+            rules.add(new Faults.Rule(Step.WEBHOOK, kind, 0.1));
+        }
+        return new Faults(rules, faults.seed(), faults.slowFor());
     }
 
     private static Faults everywhere(double rate, long seed) {
