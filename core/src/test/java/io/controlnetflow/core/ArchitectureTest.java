@@ -48,6 +48,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatComesOutKnowsNothingOfTheLedgerOrTheWire() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("..core.artifact..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..core.ledger..", "..core.wire..", "..core.embedded.."));
+    }
+
+    @Test
     void picturesKnowNothingOfTheStoreOrTheWire() {
         check(noClasses()
                 .that()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.Artifact;
+import io.controlnetflow.core.artifact.Manifest;
 import io.controlnetflow.core.dag.BuiltIn;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Jobs;
@@ -82,7 +83,8 @@ final class Harvest {
             boolean nsfw = output.path("nsfw").asBoolean();
             Path picture =
                     outbox.put(artifact, (nsfw ? "quarantine/" : "") + stem(task.path()), cellStem(cell) + "-" + n);
-            outbox.manifest(picture, Manifests.of(run, cell, job, output, artifact, task.path(), n));
+            Manifests.of(run, cell, job, new Manifest.Output(artifact, n, nsfw), task.path())
+                    .writeBeside(picture);
             if (!nsfw) {
                 String map = control == null ? null : control.path("ref").asText();
                 String kind = control == null ? "" : control.path("kind").asText("control map");

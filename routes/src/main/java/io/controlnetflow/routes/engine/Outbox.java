@@ -91,17 +91,11 @@ final class Outbox {
         return store.publish(artifact, folder.resolve(under).resolve(stem + "." + extension));
     }
 
-    /** Writes the manifest beside its picture unless it is there. */
-    void manifest(Path picture, ObjectNode manifest) throws IOException {
-        Path file = picture.resolveSibling(picture.getFileName() + ".json");
-        if (!Files.exists(file)) {
-            write(file, manifest);
-        }
-    }
-
     /** Says beside the results why a drop has none. The newest report stands. */
     void error(Path file, ObjectNode report) throws IOException {
-        write(file, report);
+        AtomicFiles.write(
+                file,
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report).getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@code <outbox>/error/<path>.error.json}. */
@@ -120,12 +114,6 @@ final class Outbox {
 
     Artifact keep(byte[] bytes) throws IOException {
         return store.put(bytes);
-    }
-
-    private static void write(Path file, ObjectNode json) throws IOException {
-        AtomicFiles.write(
-                file,
-                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json).getBytes(StandardCharsets.UTF_8));
     }
 
     static String reason(IOException e) {
