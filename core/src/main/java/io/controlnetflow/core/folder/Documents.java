@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -44,8 +48,9 @@ final class Documents {
             return map(file, JSON.readValue(text, Object.class));
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
-            String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-            throw new UnusableFile(file, place + oneLine(e.getOriginalMessage()));
+            throw at == null
+                    ? new UnusableFile(file, oneLine(e.getOriginalMessage()))
+                    : new UnusableFile(file, at.getLineNr(), at.getColumnNr(), oneLine(e.getOriginalMessage()));
         }
     }
 
@@ -63,11 +68,29 @@ final class Documents {
             return map(file, yaml.load(text));
         } catch (MarkedYAMLException e) {
             Mark at = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            String place = at == null ? "" : "line " + (at.getLine() + 1) + ", column " + (at.getColumn() + 1) + ": ";
-            throw new UnusableFile(file, place + oneLine(e.getProblem()));
+            throw at == null
+                    ? new UnusableFile(file, oneLine(e.getProblem()))
+                    : new UnusableFile(file, at.getLine() + 1, at.getColumn() + 1, oneLine(e.getProblem()));
         } catch (YAMLException | StackOverflowError e) {
             throw new UnusableFile(file, oneLine(e.getMessage()));
         }
+    }
+
+    /** Where each field of a document stands that was read without trouble; JSON is read as the YAML that it is. */
+    static Map<String, Mark> places(String text) {
+        Map<String, Mark> places = new LinkedHashMap<>();
+        try {
+            if (new Yaml(new LoaderOptions()).compose(new StringReader(text)) instanceof MappingNode map) {
+                for (NodeTuple entry : map.getValue()) {
+                    if (entry.getKeyNode() instanceof ScalarNode key) {
+                        places.put(key.getValue(), key.getStartMark());
+                    }
+                }
+            }
+        } catch (YAMLException e) {
+            return Map.of();
+        }
+        return places;
     }
 
     private static Map<String, Object> map(String file, @Nullable Object document) {

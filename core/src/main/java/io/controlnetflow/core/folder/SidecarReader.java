@@ -21,15 +21,7 @@ public final class SidecarReader {
      * @throws InvalidField for an unknown field or a wrong value; the message begins with the name
      */
     public static RequestFields read(byte[] bytes, String name) {
-        String text = TextFiles.decode(name, bytes);
-        if (FileNames.extension(name).equals("txt")) {
-            String prompt = text.strip();
-            if (prompt.isEmpty()) {
-                throw new UnusableFile(name, "prompt: \"\" is empty; write what the picture should show");
-            }
-            return RequestFields.of(name, Map.of("prompt", prompt));
-        }
-        return RequestFields.of(name, document(name, text));
+        return RequestFields.of(name, fields(name, TextFiles.decode(name, bytes)));
     }
 
     /** The same for a file on disk. */
@@ -57,6 +49,22 @@ public final class SidecarReader {
         } catch (UnusableFile e) {
             return new JobFile.Unreadable(String.valueOf(e.getMessage()));
         }
+    }
+
+    static String text(Path file, String name) {
+        return TextFiles.decode(name, bytes(file, name));
+    }
+
+    /** As written, unchecked. */
+    static Map<String, Object> fields(String name, String text) {
+        if (!FileNames.extension(name).equals("txt")) {
+            return document(name, text);
+        }
+        String prompt = text.strip();
+        if (prompt.isEmpty()) {
+            throw new UnusableFile(name, "prompt: \"\" is empty; write what the picture should show");
+        }
+        return Map.of("prompt", prompt);
     }
 
     private static Map<String, Object> document(String name, String text) {

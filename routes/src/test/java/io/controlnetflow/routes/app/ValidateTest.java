@@ -69,6 +69,9 @@ class ValidateTest {
         Files.writeString(inbox.resolve("cat.yaml"), "prompt: a cat\nnum_imags: 2\nguidance_scale: 99\n");
         Files.writeString(inbox.resolve("job.json"), "{\"prompt\": \"a dog\"}");
         Files.writeString(inbox.resolve("_defaults.yaml"), "seed: [1\n");
+        Files.writeString(inbox.resolve("dog.webp"), "not looked at");
+        Files.writeString(inbox.resolve("dog.txt"), " \n");
+        Files.writeString(inbox.resolve("cat.jpg.error.json"), "{\"what\": \"a report of ours is no job\"}");
 
         Shell.Said said = Shell.flow("validate", temp.toString());
 
@@ -77,6 +80,8 @@ class ValidateTest {
                 .contains("cat.yaml:2:1: num_imags: ", "did you mean num_images?")
                 .contains("cat.yaml:3:1: guidance_scale: 99 is outside 0 to 20")
                 .contains("job.json: control_image: is missing")
-                .contains("_defaults.yaml:2:1: is not YAML or JSON");
+                .contains("_defaults.yaml:2:1: is not YAML or JSON")
+                .contains("dog.txt: prompt: \"\" is empty")
+                .doesNotContain("error.json");
     }
 }
