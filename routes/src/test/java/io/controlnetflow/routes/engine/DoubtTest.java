@@ -81,7 +81,7 @@ class DoubtTest {
         bench.server()
                 .script()
                 .next(Step.SUBMIT, Fault.RESET_AFTER)
-                .next(Step.LIST, Fault.UNAVAILABLE, Fault.MALFORMED);
+                .next(Step.LIST, Fault.UNAVAILABLE, Fault.MALFORMED, Fault.TRUNCATED);
         Jobs.Job job = bench.settled(bench.request("list broken for a while"));
         assertThat(job.state()).isEqualTo(JobState.DONE);
         assertThat(bench.server().audit().accepted()).isEqualTo(1);
@@ -123,6 +123,18 @@ class DoubtTest {
         bench.server().script().next(Step.SUBMIT, Fault.RATE);
         Jobs.Job job = bench.settled(bench.request("too fast"));
         assertThat(job.state()).isEqualTo(JobState.DONE);
+        assertThat(bench.server().audit().accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void doubtsNothingWhenAGatewayRefusesInWordsThatAreNoJson() {
+        bench.server()
+                .script()
+                .answer(Step.SUBMIT, 429, Map.of("Retry-After", "1"), "<html><title>Slow down</title></html>");
+        Jobs.Job job = bench.settled(bench.request("page of a gateway"));
+        assertThat(job.state()).isEqualTo(JobState.DONE);
+        assertThat(bench.server().audit().requests().getOrDefault(Step.LIST, 0L))
+                .isZero();
         assertThat(bench.server().audit().accepted()).isEqualTo(1);
     }
 
