@@ -52,7 +52,7 @@ public interface Doubts {
     /** No look was possible; try again at {@code next}. */
     void lookLater(JobKey key, Instant next, String problem);
 
-    /** IN_DOUBT to READY: proven not accepted. Releases the reserve of that attempt. */
+    /** IN_DOUBT to READY, or NEW when its body is old: proven not accepted. Releases the reserve of that attempt. */
     void provenAbsent(JobKey key, String evidence);
 
     /** IN_DOUBT to HELD: a person decides; the problem names the candidates and the commands. */

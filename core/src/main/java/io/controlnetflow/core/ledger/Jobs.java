@@ -91,6 +91,12 @@ public interface Jobs {
     /** NEW to READY: the body is stored. */
     void ready(JobKey key, String body);
 
+    /**
+     * READY back to NEW, with the same key: jobs whose body names an upload that may be dead by now, since they waited for
+     * long. Looked for before jobs are claimed. Returns how many.
+     */
+    int uploadAgain();
+
     /** NEW stays NEW and is due again later: its upload did not work out this time. */
     void prepareLater(JobKey key, Instant due, String problem);
 
@@ -137,7 +143,7 @@ public interface Jobs {
     void parked(JobKey key, String problem);
 
     /**
-     * A person's word: PARKED, or HELD with an id, to POLLING again; HELD or DONE whose outputs are lost to DOWNLOADING again.
+     * A person's word: PARKED, or HELD with an id, to POLLING again, with deadlines that count from now; HELD or DONE whose outputs are lost to DOWNLOADING again.
      *
      * @throws IllegalStateException when the job is none of these
      */
@@ -156,7 +162,7 @@ public interface Jobs {
     void downloaded(JobKey key, String outputs);
 
     /**
-     * A person's word: FAILED or CANCELLED to READY (or NEW when it has no body) for a further attempt.
+     * A person's word: FAILED or CANCELLED to READY (or NEW when it has no body, or an old one) for a further attempt.
      *
      * @throws IllegalStateException when the job is neither
      */

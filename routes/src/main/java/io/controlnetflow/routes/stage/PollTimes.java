@@ -57,7 +57,7 @@ final class PollTimes {
         }
         if (accepted != null && now.isAfter(accepted.plus(timing.acceptedDeadline()))) {
             return "not finished within " + words(timing.acceptedDeadline())
-                    + " of its acceptance; its id is kept, it is not sent again";
+                    + " of its acceptance; its id is kept, it is not sent again; 'flow resume' polls it again";
         }
         return null;
     }

@@ -140,7 +140,7 @@ record SqlDoubts(Store store) implements Doubts {
             Standing job = Standing.lock(tx, key);
             if (job.is(IN_DOUBT)) {
                 Attempts.change(tx, job.attempt(), State.ABSENT, Money.RELEASED, evidence);
-                job.become(tx, READY, tx.now, null);
+                job.become(tx, job.beforeSubmit(tx.now), tx.now, null);
                 tx.event(key.hex(), "absent", evidence);
             }
         });

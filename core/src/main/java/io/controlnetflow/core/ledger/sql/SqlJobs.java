@@ -78,6 +78,17 @@ record SqlJobs(Store store) implements Jobs {
     }
 
     @Override
+    public int uploadAgain() {
+        List<JobKey> old =
+                store.read(handle -> StaleUploads.find(handle, store.database().now(handle)));
+        return old.isEmpty()
+                ? 0
+                : store.write(tx -> (int) old.stream()
+                        .filter(key -> Transitions.uploadAgain(tx, key))
+                        .count());
+    }
+
+    @Override
     public void prepareLater(JobKey key, Instant due, String problem) {
         store.run(tx -> Transitions.later(tx, key, JobState.NEW, due.toEpochMilli(), problem));
     }

@@ -3,6 +3,7 @@ package io.controlnetflow.core.ledger.sql;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.JobState;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,16 @@ record Standing(
         BigDecimal price,
         @Nullable String predictionId,
         boolean hasBody,
-        boolean hasResult) {
+        boolean hasResult,
+        long createdAt) {
+    /** An upload is used for six days of the seven it lives, so a body that is younger than the difference is good. */
+    static final long BODY_GOOD_MILLIS = Duration.ofDays(1).toMillis();
+
     static Standing lock(Tx tx, JobKey key) {
         return tx.handle
                 .select(
                         "select state, attempt, price, prediction_id, body is not null as has_body,"
-                                + " completed_at is not null as has_result from flow_job where job_key = ? for update",
+                                + " completed_at is not null as has_result, created_at from flow_job where job_key = ? for update",
                         key.hex())
                 .map((row, context) -> new Standing(
                         key,
@@ -33,9 +38,15 @@ record Standing(
                         row.getBigDecimal("price"),
                         row.getString("prediction_id"),
                         row.getBoolean("has_body"),
-                        row.getBoolean("has_result")))
+                        row.getBoolean("has_result"),
+                        row.getLong("created_at")))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("there is no job " + key.brief()));
+    }
+
+    /** Where the next attempt starts: an old body may hold addresses that are dead, so its pictures are looked at again. */
+    JobState beforeSubmit(long now) {
+        return hasBody && createdAt > now - BODY_GOOD_MILLIS ? JobState.READY : JobState.NEW;
     }
 
     boolean is(JobState... states) {

@@ -34,6 +34,16 @@ final class Transitions {
         }
     }
 
+    /** READY to NEW: an upload in its body is too old to be sent. */
+    static boolean uploadAgain(Tx tx, JobKey key) {
+        Standing job = Standing.lock(tx, key);
+        if (!job.is(READY)) {
+            return false;
+        }
+        job.become(tx, NEW, tx.now, null);
+        return true;
+    }
+
     /** The state stays, the lease is free, and the job is due again later. */
     static void later(Tx tx, JobKey key, JobState state, long due, String problem) {
         Standing job = Standing.lock(tx, key);
@@ -174,7 +184,7 @@ final class Transitions {
         }
     }
 
-    /** Parked jobs, and held ones with an id, are polled again; held or done ones whose pictures are gone are fetched again. */
+    /** Parked jobs, and held ones with an id, are polled again, with deadlines that count from now; held or done ones whose pictures are gone are fetched again. */
     static void resume(Tx tx, JobKey key) {
         Standing job = Standing.lock(tx, key);
         if (job.is(HELD, DONE) && job.hasResult()) {
@@ -183,7 +193,7 @@ final class Transitions {
             if (!job.is(HELD) || job.predictionId() == null) {
                 job.require("resumed", PARKED);
             }
-            tx.run("update flow_job set processing_at = null where job_key = ?", key.hex());
+            tx.run("update flow_job set accepted_at = ?, processing_at = null where job_key = ?", tx.now, key.hex());
             job.become(tx, POLLING, tx.now, null);
         }
         Cells.reopen(tx, key);
@@ -202,7 +212,7 @@ final class Transitions {
                         + " completed_at = null where job_key = ?",
                 job.key().hex());
         tx.run("delete from flow_result where job_key = ?", job.key().hex());
-        job.become(tx, job.hasBody() ? READY : NEW, tx.now, null);
+        job.become(tx, job.beforeSubmit(tx.now), tx.now, null);
         Cells.reopen(tx, job.key());
     }
 

@@ -9,6 +9,7 @@ import io.controlnetflow.core.ledger.Drops.NewDrop;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs.Claim;
 import io.controlnetflow.core.ledger.Jobs.Job;
+import io.controlnetflow.core.ledger.Jobs.NewJob;
 import io.controlnetflow.core.ledger.Jobs.NextPoll;
 import io.controlnetflow.core.ledger.Runs.Cell;
 import io.controlnetflow.core.ledger.Runs.Run;
@@ -116,6 +117,44 @@ abstract class JobsContract extends LedgerContract {
                 .containsExactly(JobState.FAILED, "400: prompt is missing");
         ledger.jobs().retry(key(1));
         assertThat(found(1).state()).isEqualTo(JobState.READY);
+    }
+
+    @Test
+    void uploadsAgainForAJobThatWaitedLongerThanItsUploadLives() {
+        String picture = "ab".repeat(32);
+        NewJob asked = new NewJob(
+                key(1), "embedded", "model", "{\"image\":\"sha256:" + picture + "\"}", PRICE, "cat.jpg", null, null);
+        ledger.jobs().attach(asked);
+        ledger.uploads().uploaded("embedded", picture, "https://x/1");
+        ledger.jobs().ready(key(1), "{\"image\":\"https://x/1\"}");
+        clock.pass(Duration.ofDays(5));
+        assertThat(ledger.jobs().uploadAgain()).isZero();
+        clock.pass(Duration.ofDays(1));
+        assertThat(ledger.jobs().uploadAgain()).isEqualTo(1);
+        assertThat(ledger.jobs().claimForSubmit(1, LEASE)).isEmpty();
+        assertThat(ledger.jobs().claimForPrepare(1)).extracting(Job::key).containsExactly(key(1));
+        ledger.uploads().uploaded("embedded", picture, "https://x/2");
+        ledger.jobs().ready(key(1), "{\"image\":\"https://x/2\"}");
+        assertThat(ledger.jobs().uploadAgain()).isZero();
+        assertThat(ledger.jobs().claimForSubmit(1, LEASE).get(0).job().body()).contains("https://x/2");
+    }
+
+    @Test
+    void looksAtThePicturesOfAnOldJobBeforeItIsSentAgain() {
+        ledger.jobs().rejected(claimed(1), "404: no such model");
+        clock.pass(Duration.ofDays(2));
+        ledger.jobs().retry(key(1));
+        assertThat(found(1).state()).isEqualTo(JobState.NEW);
+    }
+
+    @Test
+    void countsTheDeadlinesOfAResumedJobFromThen() {
+        polling(1);
+        clock.pass(Duration.ofDays(2));
+        ledger.jobs().parked(key(1), "longer than a day");
+        ledger.jobs().resume(key(1));
+        assertThat(found(1).acceptedAt()).isEqualTo(now());
+        assertThat(found(1).processingAt()).isNull();
     }
 
     @Test
