@@ -54,7 +54,7 @@ final class DoctorVerb extends Verb {
                     settings.engine().apiKey() == null
                             ? Check.ok("key", Settings.API_KEY + " is not set")
                             : Check.ok("key", Settings.API_KEY + " is set (never shown)"));
-            checks.add(BalanceCheck.of(settings.engine()));
+            checks.add(BalanceCheck.of(settings.engine(), settings.fields()));
         } catch (Refusal e) {
             checks.add(Check.fail("settings", String.valueOf(e.getMessage())));
         }

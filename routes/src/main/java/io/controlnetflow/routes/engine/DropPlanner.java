@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a run of a drop: which flow, which inputs, which cells. Pure but for a drawn seed. */
 final class DropPlanner {
@@ -46,8 +47,16 @@ final class DropPlanner {
      *
      * @param pictures that will come out
      * @param price at least, USD
+     * @param unknown set when the provider does not know the model: nothing new can be made, what is finished is still there
      */
-    record Made(Runs.NewRun run, List<Runs.NewCell> cells, int pictures, BigDecimal price) {}
+    record Made(
+            Runs.NewRun run,
+            List<Runs.NewCell> cells,
+            int pictures,
+            BigDecimal price,
+            @Nullable UnknownModel unknown) {}
+
+    private record Price(BigDecimal usd, @Nullable UnknownModel unknown) {}
 
     /**
      * Plans a dropped photograph.
@@ -60,7 +69,7 @@ final class DropPlanner {
     Made photograph(String path, ObjectNode image, RequestFields fields, ControlKind kind, String model, String batch) {
         ControlKind asked = fields.controlKind().orElse(kind);
         String id = fields.model().orElse(model);
-        BigDecimal price = price(asked, id, fields);
+        Price price = price(asked, id, fields, path);
         Flow flow = BuiltIn.hotFolder(asked, id);
         ObjectNode inputs = inputs(path, flow, fields);
         inputs.set(BuiltIn.IMAGE, image);
@@ -70,18 +79,23 @@ final class DropPlanner {
     /** Plans a job file, whose control image is a finished map: a URL as text, or a stored picture. */
     Made jobFile(String path, JsonNode map, RequestFields fields, String model, String batch) {
         String id = fields.model().orElse(model);
-        BigDecimal price = price(fields.controlKind().orElse(ControlKind.NONE), id, fields);
+        Price price = price(fields.controlKind().orElse(ControlKind.NONE), id, fields, path);
         Flow flow = BuiltIn.jobFile(id);
         ObjectNode inputs = inputs(path, flow, fields);
         inputs.set(BuiltIn.CONTROL_IMAGE, map);
         return made(flow, inputs, fields, batch, path, price);
     }
 
-    private BigDecimal price(ControlKind kind, String model, RequestFields fields) {
-        return pricing.of(model, Inputs.of(fields.resolve(kind, ANY_MAP, new Seeds(provider, model, random))));
+    private Price price(ControlKind kind, String model, RequestFields fields, String path) {
+        ObjectNode inputs = Inputs.of(fields.resolve(kind, ANY_MAP, new Seeds(provider, model, random)));
+        try {
+            return new Price(pricing.of(model, inputs), null);
+        } catch (UnknownModel e) {
+            return new Price(BigDecimal.ZERO, e.in(path));
+        }
     }
 
-    private Made made(Flow flow, ObjectNode inputs, RequestFields fields, String batch, String path, BigDecimal price) {
+    private Made made(Flow flow, ObjectNode inputs, RequestFields fields, String batch, String path, Price price) {
         String id = RunId.of(flow, inputs);
         // the id holds the -1 as it was asked for; the run keeps what was drawn, so the same drop stays the same run
         fields.drawSeed(random).seed().ifPresent(seed -> inputs.put("seed", seed));
@@ -104,7 +118,8 @@ final class DropPlanner {
                 new Runs.NewRun(id, flow.name(), flow.snapshot().toString(), inputs.toString(), batch, path),
                 cells,
                 pictures,
-                price);
+                price.usd,
+                price.unknown);
     }
 
     private static String cellId(String run, CellId cell) {

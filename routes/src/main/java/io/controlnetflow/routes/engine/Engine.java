@@ -100,7 +100,7 @@ public final class Engine extends ServiceSupport {
 
     private void stages(Opened parts, StageContext made) throws Exception {
         Questions questions = new Questions(made.api());
-        quotes = new Quotes(questions, clock);
+        quotes = new Quotes(questions, clock, said -> made.pause(401, said));
         WebhookSettings webhooks = settings.webhooks();
         CallbackListener listener =
                 webhooks == null ? null : parts.closing(CallbackListener.bind(webhooks.host(), webhooks.port()));
@@ -183,24 +183,38 @@ public final class Engine extends ServiceSupport {
         started(site).gates().all();
     }
 
-    /** What a request costs at least, in USD: the provider's quote, or the price list's. */
+    /**
+     * What a request costs at least, in USD: the provider's quote, or the price list's.
+     *
+     * @throws IllegalArgumentException when the provider certainly does not know the model
+     */
     public BigDecimal price(String model, ObjectNode inputs) {
         return started(quotes).of(model, inputs);
     }
 
-    /** Writes the job down, or attaches to the one with the same key; returns once that is committed. */
+    /**
+     * Writes the job down, or attaches to the one with the same key; returns once that is committed.
+     *
+     * @throws IllegalArgumentException when the provider certainly does not know the model; nothing is written then
+     */
     public Jobs.Attached submit(JobRequest request) {
         fitsWebhooks(request);
         StageContext stages = started(site);
         String identity = provider().identity();
         JobKey key = Inputs.key(identity, request.model(), request.inputs());
+        BigDecimal price;
+        try {
+            price = price(request.model(), request.inputs());
+        } catch (UnknownModel e) {
+            return new Jobs.Attached(ledger().jobs().find(key).orElseThrow(() -> e), false);
+        }
         Jobs.Attached attached = ledger().jobs()
                 .attach(new Jobs.NewJob(
                         key,
                         identity,
                         request.model(),
                         Inputs.canonical(request.inputs()),
-                        price(request.model(), request.inputs()),
+                        price,
                         request.label(),
                         request.controlKind(),
                         request.runId()));

@@ -33,6 +33,10 @@ final class Opening {
         if (others.moved(task)) {
             return Optional.empty();
         }
+        if (made.unknown() != null
+                && tools.ledger().runs().find(made.run().id()).isEmpty()) {
+            throw made.unknown();
+        }
         Runs.OfDrop opened = tools.ledger()
                 .runs()
                 .open(task.id(), made.run(), made.cells(), OtherNodes.keepPlans(mode, tools.ledger()));

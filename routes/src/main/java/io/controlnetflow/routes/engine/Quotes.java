@@ -15,15 +15,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a request costs at least, in USD: the provider's quote, asked once an hour for each model and set of inputs that can
- * matter; the price list when it gives none. Thread-safe.
+ * matter; the price list when it gives none. A wrong key and an unknown model are found here, before anything is sent.
+ * Thread-safe.
  */
 final class Quotes implements DropPlanner.Pricing {
     private static final Logger LOG = LoggerFactory.getLogger(Quotes.class);
@@ -44,15 +48,21 @@ final class Quotes implements DropPlanner.Pricing {
             "enable_sync_mode",
             "enable_base64_output");
 
-    private record Known(BigDecimal price, Instant until) {}
+    /** @param unknown what is wrong with the model, or null */
+    private record Known(BigDecimal price, @Nullable String unknown, Instant until) {}
 
     private final Questions questions;
+    private final Models models;
     private final Clock clock;
+    private final Consumer<String> wrongKey;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    Quotes(Questions questions, Clock clock) {
+    /** @param wrongKey told what the provider says when it refuses the key */
+    Quotes(Questions questions, Clock clock, Consumer<String> wrongKey) {
         this.questions = questions;
+        this.models = new Models(questions);
         this.clock = clock;
+        this.wrongKey = wrongKey;
     }
 
     @Override
@@ -60,11 +70,13 @@ final class Quotes implements DropPlanner.Pricing {
         ObjectNode whole = Inputs.withUrls(
                 inputs, Inputs.refs(inputs).stream().collect(Collectors.toMap(ref -> ref, ref -> SOME_PICTURE)));
         String matters = model + '\n' + Inputs.canonical(whole.deepCopy().without(FREE));
-        return known.compute(
-                        matters,
-                        (key, before) ->
-                                before != null && clock.instant().isBefore(before.until) ? before : ask(model, whole))
-                .price;
+        Known quote = known.compute(
+                matters,
+                (key, before) -> before != null && clock.instant().isBefore(before.until) ? before : ask(model, whole));
+        if (quote.unknown != null) {
+            throw new UnknownModel(quote.unknown);
+        }
+        return quote.price;
     }
 
     private Known ask(String model, ObjectNode inputs) {
@@ -76,7 +88,17 @@ final class Quotes implements DropPlanner.Pricing {
             Answer<PriceQuote> answer = ApiReader.price(http.status(), http.body());
             if (answer instanceof Answer.Ok<PriceQuote> ok
                     && ok.value().currency().equals("USD")) {
-                return new Known(ok.value().discounted(), clock.instant().plus(KEPT));
+                return new Known(ok.value().discounted(), null, clock.instant().plus(KEPT));
+            }
+            if (answer instanceof Answer.Refused<PriceQuote> no) {
+                Optional<String> unknown = models.unknown(model, no);
+                if (unknown.isPresent()) {
+                    return new Known(
+                            BigDecimal.ZERO, unknown.get(), clock.instant().plus(KEPT_WITHOUT_QUOTE));
+                }
+                if (no.httpStatus() == 401 || no.code() == 401) {
+                    wrongKey.accept(no.message());
+                }
             }
             why = "HTTP " + http.status();
         } catch (IOException e) {
@@ -91,6 +113,6 @@ final class Quotes implements DropPlanner.Pricing {
                         ? "budgets cannot count it"
                         : "$" + listed.toPlainString() + " of the price list is taken");
         return new Known(
-                listed == null ? BigDecimal.ZERO : listed, clock.instant().plus(KEPT_WITHOUT_QUOTE));
+                listed == null ? BigDecimal.ZERO : listed, null, clock.instant().plus(KEPT_WITHOUT_QUOTE));
     }
 }

@@ -51,15 +51,15 @@ final class StageRunner implements AutoCloseable {
         camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
         camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         for (RoutesBuilder stage : new RoutesBuilder[] {
+            questions,
             new Prepare(site),
             new Upload(site),
-            new Submit(site, pacer, callbacks),
+            new Submit(site, questions, pacer, callbacks),
             new Poll(site),
             new Download(site),
             new Reconcile(site, policy(site.ledger().doubts(), onDoubt)),
             new Settle(site),
-            new TakeOver(site),
-            questions
+            new TakeOver(site)
         }) {
             camel.addRoutes(stage);
         }

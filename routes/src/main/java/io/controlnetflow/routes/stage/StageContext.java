@@ -5,6 +5,7 @@ import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Account;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,20 @@ public record StageContext(
                         + "); nothing is submitted until a valid key is given and the program is started again"
                 : "the account has no credit (" + words
                         + "); nothing is submitted until it is topped up and the program is started again";
+        stop(status, reason);
+    }
+
+    /** Stops all submits before one is sent that the account cannot pay for; both amounts in USD. */
+    void pauseForCredit(BigDecimal balance, BigDecimal price) {
+        stop(
+                402,
+                "the account has no credit for one job (its balance is $" + balance.toPlainString()
+                        + ", the next job costs at least $"
+                        + price.stripTrailingZeros().toPlainString()
+                        + "); nothing was submitted; top it up, then 'flow resume' or the same command goes on");
+    }
+
+    private void stop(int status, String reason) {
         ledger.account().pause(new Account.Pause(Integer.toString(status), reason, null));
         meters.paused(reason);
     }

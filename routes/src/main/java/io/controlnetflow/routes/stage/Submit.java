@@ -1,7 +1,6 @@
 package io.controlnetflow.routes.stage;
 
 import io.controlnetflow.core.ledger.Jobs;
-import io.controlnetflow.core.pace.Backoff;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.core.wire.Prediction;
 import io.controlnetflow.core.wire.PredictionWriter;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -34,20 +32,24 @@ public final class Submit extends RouteBuilder {
     private static final String CLAIM = "ControlNetFlowClaim";
     private static final String OUTCOME = "ControlNetFlowOutcome";
     private static final String QUEUE = "seda:flow-submit";
+    /** Between two looks for old uploads, which live a day longer than they are used. */
+    private static final Duration UPLOADS_LOOK = Duration.ofHours(1);
+
     private static final Duration LEAST_MARGIN = Duration.ofSeconds(2);
 
     private final StageContext site;
     private final Pacer pacer;
     private final @Nullable CallbackAddress callbacks;
     private final Slots slots;
-    private final AtomicInteger refusals = new AtomicInteger();
-    private volatile Instant refusedAt = Instant.MIN;
-    private volatile Instant notBefore = Instant.MIN;
+    private final Slowdown slowdown = new Slowdown();
+    private final Clearance clearance;
+    private Instant uploadsLookedAt = Instant.MIN;
     private volatile boolean syncSeen;
 
     /** @param callbacks told to the provider with each job; null: none */
-    public Submit(StageContext site, Pacer pacer, @Nullable CallbackAddress callbacks) {
+    public Submit(StageContext site, Questions questions, Pacer pacer, @Nullable CallbackAddress callbacks) {
         this.site = site;
+        this.clearance = new Clearance(site, questions);
         this.pacer = pacer;
         this.callbacks = callbacks;
         this.slots = new Slots(site.width().submit());
@@ -91,10 +93,11 @@ public final class Submit extends RouteBuilder {
     }
 
     private List<Jobs.Claim> claim() {
-        int free = refusals.get() == 0 ? slots.free() : Math.min(1, slots.free());
-        if (free == 0 || site.now().isBefore(notBefore)) {
+        int free = slowdown.allowed(slots.free(), site.now());
+        if (free == 0 || !clearance.given()) {
             return List.of();
         }
+        uploadAgain();
         List<Jobs.Claim> claims = site.ledger().jobs().claimForSubmit(free, lease());
         slots.take(claims.size());
         if (!claims.isEmpty()) {
@@ -104,6 +107,20 @@ public final class Submit extends RouteBuilder {
             site.gates().submit().signal();
         }
         return claims;
+    }
+
+    /** Jobs whose upload may be dead by now go back before they are claimed. */
+    private void uploadAgain() {
+        Instant now = site.now();
+        if (now.isBefore(uploadsLookedAt.plus(UPLOADS_LOOK))) {
+            return;
+        }
+        uploadsLookedAt = now;
+        int old = site.ledger().jobs().uploadAgain();
+        if (old > 0) {
+            LOG.info("{} jobs waited longer than their uploads live; their pictures are uploaded again", old);
+            site.gates().prepare().signal();
+        }
     }
 
     /** Outlasts the longest POST by a quarter: time to wait in the queue and to write down the answer. */
@@ -182,9 +199,7 @@ public final class Submit extends RouteBuilder {
 
     private void accepted(Jobs.Claim claim, Prediction prediction) {
         Instant sent = Objects.requireNonNullElse(claim.job().submittedAt(), site.now());
-        if (!sent.isBefore(refusedAt)) {
-            refusals.set(0);
-        }
+        slowdown.accepted(sent);
         pacer.accepted(sent, site.now());
         LOG.info("job {}: accepted as prediction {}", claim.job().key().brief(), prediction.id());
         boolean mine = site.ledger()
@@ -202,17 +217,18 @@ public final class Submit extends RouteBuilder {
         switch (no.why()) {
             case RATE -> {
                 pacer.refused(site.now());
-                Instant due = slower(no.retryAfter());
+                Instant due = slower(claim, no.retryAfter());
                 LOG.debug("too fast for the provider ({}); tried again at {}", words, due);
                 site.ledger().jobs().refused(claim, due, words);
             }
             case NOT_REACHED -> {
-                Instant due = slower(no.retryAfter());
+                Instant due = slower(claim, no.retryAfter());
                 LOG.warn("the provider cannot be reached ({}); tried again at {}", words, due);
                 site.ledger().jobs().refused(claim, due, words);
             }
             case UNAUTHORIZED, NO_CREDIT -> {
                 site.pause(no.why() == SubmitOutcome.Why.UNAUTHORIZED ? 401 : 402, no.message());
+                clearance.takeBack();
                 site.ledger().jobs().refused(claim, site.now(), words);
             }
             case REJECTED -> {
@@ -226,16 +242,11 @@ public final class Submit extends RouteBuilder {
         }
     }
 
-    /** Everybody waits, and then one job tries first. */
-    private Instant slower(@Nullable Duration retryAfter) {
-        Duration wait = Backoff.SUBMIT.delay(
-                refusals.incrementAndGet(),
-                retryAfter,
-                ThreadLocalRandom.current().nextDouble());
-        Instant due = site.now().plus(wait);
-        refusedAt = site.now();
-        notBefore = due;
-        return due;
+    private Instant slower(Jobs.Claim claim, @Nullable Duration retryAfter) {
+        Instant now = site.now();
+        Instant sent = Objects.requireNonNullElse(claim.job().submittedAt(), now);
+        return slowdown.refused(
+                sent, now, retryAfter, ThreadLocalRandom.current().nextDouble());
     }
 
     private static boolean sync(Jobs.Claim claim) {

@@ -2,8 +2,13 @@ package io.controlnetflow.routes.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.controlnetflow.core.embedded.Audit;
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
+import io.controlnetflow.core.embedded.Fault;
+import io.controlnetflow.core.embedded.Step;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +55,7 @@ class AccountTroubleTest {
                     .contains("made 0", "failed 0", "paused (401): the provider refuses the API key")
                     .contains("nothing is submitted until a valid key is given");
             assertThat(temp.resolve("outbox/error")).doesNotExist();
+            assertThat(api.audit().posts()).isZero();
 
             Shell.Said right = run(api, KEY);
 
@@ -71,17 +78,64 @@ class AccountTroubleTest {
     }
 
     @Test
+    void aBalanceBelowThePriceOfOneJobIsFoundBeforeAnythingIsSent() throws Exception {
+        try (EmbeddedServer api = server(s -> s.withBalance(new BigDecimal("0.02")))) {
+            Shell.Said said = run(api, KEY);
+
+            assertThat(said.code()).isEqualTo(ExitCode.PAUSED);
+            assertThat(said.out())
+                    .contains("made 0", "failed 0", "paused (402): the account has no credit for one job")
+                    .contains("balance is $0.02", "costs at least $0.03", "flow resume");
+            assertThat(api.audit().posts()).isZero();
+            assertThat(flow(api, "doctor", temp.toString()).out())
+                    .contains("balance $0.02, less than the $0.03 that one job costs at least");
+        }
+        try (EmbeddedServer api = server(s -> s.withBalance(BigDecimal.TEN))) {
+            assertThat(run(api, KEY).out()).contains("made 3");
+            assertThat(api.audit().posts()).isEqualTo(3);
+            assertThat(flow(api, "doctor", temp.toString()).out()).doesNotContain("less than");
+        }
+    }
+
+    @Test
+    void aSpentBudgetEndsWithItsOwnExitCodeAndTheSpendingIsWhatTheProviderSays() throws Exception {
+        try (EmbeddedServer api = server(s -> s)) {
+            api.script().next(Step.TASK, Fault.TASK_FAILED);
+            Shell.Said said = run(api, KEY, "--budget-run", "0.04");
+
+            assertThat(said.code()).as(said.toString()).isEqualTo(ExitCode.PAUSED);
+            assertThat(said.out()).contains("paused (budget)", "--budget-run");
+
+            JsonNode spend = new ObjectMapper()
+                    .readTree(Shell.flow("status", temp.toString(), "--spend", "--json")
+                            .out());
+            Audit books = api.audit();
+            for (String when : List.of("today", "in_all")) {
+                assertThat(spend.at("/" + when + "/submits").asLong()).isEqualTo(books.posts());
+                assertThat(spend.at("/" + when + "/spent").decimalValue())
+                        .isEqualByComparingTo(books.charged().subtract(books.refunded()));
+                assertThat(spend.at("/" + when + "/released").decimalValue()).isEqualByComparingTo(books.refunded());
+                assertThat(spend.at("/" + when + "/reserved").decimalValue()).isZero();
+            }
+            assertThat(books.refunded()).isEqualByComparingTo("0.03");
+            assertThat(spend.path("exit_code").asInt()).isEqualTo(ExitCode.PAUSED);
+        }
+    }
+
+    @Test
     void anUnknownModelFailsOnItsOwn() throws Exception {
-        Files.writeString(temp.resolve("inbox/1.yaml"), "model: wavespeed-ai/nonsense\n");
+        Files.writeString(temp.resolve("inbox/1.yaml"), "model: wavespeed-ai/flux-controlnet-union-pro-3.0\n");
         try (EmbeddedServer api = server(s -> s)) {
             Shell.Said said = run(api, KEY);
 
             assertThat(said.code()).isEqualTo(ExitCode.FAILED);
             assertThat(said.out())
                     .contains("made 2", "failed 1", "cost at least $0.06")
-                    .contains("1.png: job ")
-                    .contains("HTTP 404: model not found: wavespeed-ai/nonsense");
+                    .contains(
+                            "1.png: model: wavespeed-ai/flux-controlnet-union-pro-3.0 is none of the provider's models")
+                    .contains("HTTP 404", "did you mean wavespeed-ai/flux-controlnet-union-pro-2.0?");
             assertThat(temp.resolve("outbox/error/1.png.error.json")).exists();
+            assertThat(api.audit().posts()).isEqualTo(2);
         }
     }
 
@@ -92,17 +146,16 @@ class AccountTroubleTest {
                 .withGenerationTime(Duration.ofMillis(50), Duration.ofMillis(50))));
     }
 
-    private Shell.Said run(EmbeddedServer api, String key) {
+    private static Shell.Said flow(EmbeddedServer api, String... words) {
+        return Shell.flow(Map.of("WAVESPEED_API_KEY", KEY, "WAVESPEED_BASE_URL", api.baseUrl()), words);
+    }
+
+    private Shell.Said run(EmbeddedServer api, String key, String... more) {
+        List<String> words = new ArrayList<>(
+                List.of("run", temp.toString(), "--prompt", "a house", "--size", "256*256", "--poll-floor", "200ms"));
+        words.addAll(List.of(more));
         Shell.Said said = Shell.flow(
-                Map.of("WAVESPEED_API_KEY", key, "WAVESPEED_BASE_URL", api.baseUrl()),
-                "run",
-                temp.toString(),
-                "--prompt",
-                "a house",
-                "--size",
-                "256*256",
-                "--poll-floor",
-                "200ms");
+                Map.of("WAVESPEED_API_KEY", key, "WAVESPEED_BASE_URL", api.baseUrl()), words.toArray(String[]::new));
         assertThat(said.out() + said.err()).doesNotContain(key);
         return said;
     }

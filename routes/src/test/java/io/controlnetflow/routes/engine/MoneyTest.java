@@ -1,6 +1,7 @@
 package io.controlnetflow.routes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,6 +48,46 @@ class MoneyTest {
             bench.server().script().answer(Step.OTHER, 503, Map.of(), "busy");
             ObjectNode two = JsonNodeFactory.instance.objectNode().put("num_images", 2);
             assertThat(bench.engine().price(GenerationRequest.MODEL, two)).isEqualByComparingTo("0.06");
+        }
+    }
+
+    @Test
+    void refusesAModelThatTheProviderCertainlyDoesNotKnow() {
+        try (Bench bench = new Bench(folder)) {
+            ObjectNode inputs = JsonNodeFactory.instance.objectNode();
+            assertThatThrownBy(() -> bench.engine().price("wavespeed-ai/flux-controlnet-union-pro-3.0", inputs))
+                    .hasMessageContaining(
+                            "model: wavespeed-ai/flux-controlnet-union-pro-3.0 is none of the provider's models")
+                    .hasMessageContaining("did you mean wavespeed-ai/flux-controlnet-union-pro-2.0?");
+            long before = others(bench);
+            assertThatThrownBy(() -> bench.engine()
+                            .submit(new JobRequest(
+                                    "wavespeed-ai/flux-controlnet-union-pro-3.0", inputs, "a cat", null, null)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(others(bench)).isEqualTo(before);
+            assertThat(bench.engine().ledger().jobs().countByState()).isEmpty();
+        }
+    }
+
+    @Test
+    void believesInAModelWhereTheProviderHasNoPrices() {
+        try (Bench bench = new Bench(folder)) {
+            bench.server()
+                    .script()
+                    .answer(Step.OTHER, 404, Map.of(), "{\"code\":404,\"message\":\"not found\"}")
+                    .answer(Step.OTHER, 200, Map.of(), "{\"code\":200,\"data\":[{\"model_id\":\"a/b\"}]}")
+                    .answer(Step.OTHER, 404, Map.of(), "{\"code\":404,\"message\":\"not found\"}");
+            assertThat(bench.engine().price("c/d", JsonNodeFactory.instance.objectNode()))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void sendsWhereTheProviderTellsNoBalance() {
+        try (Bench bench = new Bench(folder)) {
+            bench.engine().price(GenerationRequest.MODEL, bench.request("a cat").inputs());
+            bench.server().script().answer(Step.OTHER, 404, Map.of(), "not here");
+            assertThat(bench.settled(bench.request("a cat")).state()).isEqualTo(JobState.DONE);
         }
     }
 
