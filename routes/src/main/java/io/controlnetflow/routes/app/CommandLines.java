@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.Suggestion;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
@@ -21,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Builds the command line: verbs, their options, help, and what is said about a wrong one. */
 final class CommandLines {
+    private static final String JSON = "--json";
+
     private CommandLines() {}
 
     @Command(
@@ -69,25 +72,37 @@ final class CommandLines {
         flow.setColorScheme(CommandLine.Help.defaultColorScheme(console.style().colour() ? Ansi.ON : Ansi.OFF));
         flow.setOut(writer(console::say)).setErr(writer(console::complain));
         flow.setParameterExceptionHandler((e, args) -> {
-            console.complain("flow: " + wrongUse(e));
-            return ExitCode.USAGE;
+            String message = wrongUse(e);
+            console.complain("flow: " + message);
+            return ended(console, List.of(args).contains(JSON), ExitCode.USAGE, message);
         });
         flow.setExecutionExceptionHandler((e, line, parsed) -> {
             console.redraw(null);
+            boolean json = parsed.originalArgs().contains(JSON);
             if (e instanceof InterruptedException) {
-                return ExitCode.INTERRUPTED;
+                return ended(console, json, ExitCode.INTERRUPTED, "interrupted");
             }
             console.complain("flow: " + words(e));
             if (e instanceof Refusal
                     || e instanceof InvalidField
                     || e instanceof FolderUnusable
                     || e instanceof LedgerUnavailable) {
-                return ExitCode.USAGE;
+                return ended(console, json, ExitCode.USAGE, words(e));
             }
             LoggerFactory.getLogger(Main.class).error("{}", line.getCommandName(), e);
-            return ExitCode.FAILED;
+            return ended(console, json, ExitCode.FAILED, words(e));
         });
         return flow;
+    }
+
+    /** A verb that did not come to its own object still prints one. */
+    private static int ended(Console console, boolean json, int code, String message) {
+        if (json) {
+            ObjectNode object = Json.object().put("exit_code", code);
+            object.putArray("problems").addObject().put("message", message);
+            console.result(object);
+        }
+        return code;
     }
 
     private static List<Verb> verbs(Console console, Map<String, String> environment) {

@@ -54,8 +54,8 @@ final class Endpoints {
         }
         if (result.getInvalidEnum() != null) {
             result.getInvalidEnum()
-                    .forEach((option, value) -> wrong.add(scheme + ": " + option + ": " + value + " is none of "
-                            + String.join(", ", choices(result, option))));
+                    .forEach((option, value) ->
+                            wrong.add(scheme + ": " + option + ": " + noChoice(value, choices(result, option))));
         }
         badValues(result.getInvalidBoolean(), "is neither true nor false", scheme, wrong);
         badValues(result.getInvalidInteger(), "is not a whole number", scheme, wrong);
@@ -84,6 +84,11 @@ final class Endpoints {
 
     private static boolean shipped(String scheme) {
         return Endpoints.class.getClassLoader().getResource(COMPONENTS + scheme) != null;
+    }
+
+    private static String noChoice(String value, List<String> choices) {
+        String hint = Suggestion.hint(value, choices);
+        return value + " is none of " + String.join(", ", choices) + (hint.isEmpty() ? "" : "; " + hint);
     }
 
     private static List<String> choices(EndpointValidationResult result, String option) {

@@ -43,6 +43,7 @@ class ValidateTest {
                 "flie:in|to: log:done|:3:12: flie: is no component of Camel or of this program; did you mean file?",
                 "timer:t?repeatCount=many|to: log:done|:3:12: timer: repeatCount: many is not a whole number",
                 "timer:t|to: log:done?level=LOUD|:5:15: log: level: LOUD is none of TRACE, DEBUG, INFO, WARN, ERROR, OFF",
+                "timer:t|to: control-map:cany|:5:15: control-map: kind: cany is none of canny, soft-edge, depth, pose, gray, none; did you mean canny?",
                 "timer:t|logg: hello|:5:11: Unknown node id: logg",
             })
     void aWrongRouteIsSaidWithItsPlace(String from, String step, String finding) throws IOException {

@@ -2,6 +2,8 @@ package io.controlnetflow.routes.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +89,21 @@ class WrongUseTest {
         assertThat(said.err())
                 .contains(file + ": controlnetflow.account-levl: is not a setting; "
                         + "did you mean controlnetflow.account-level?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"run --json --promt x", "run nowhere-at-all --json", "status --json", "run --json --size 1*1 ."})
+    void aRefusalIsAnObjectWhereJsonIsAskedFor(String line) throws IOException {
+        String[] words = (line + (line.startsWith("status") ? " --path " + temp : "")).split(" ");
+        Shell.Said said = Shell.flow(words);
+
+        assertThat(said.code()).isEqualTo(ExitCode.USAGE);
+        JsonNode object = new ObjectMapper().readTree(said.out());
+        assertThat(object.path("exit_code").asInt()).isEqualTo(ExitCode.USAGE);
+        String message = object.at("/problems/0/message").asText();
+        assertThat(message).isNotEmpty();
+        assertThat(said.err()).contains("flow: " + message);
     }
 
     @Test
