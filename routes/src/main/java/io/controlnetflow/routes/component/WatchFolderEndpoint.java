@@ -55,6 +55,12 @@ public class WatchFolderEndpoint extends DefaultEndpoint {
     private String controlKind = "canny";
 
     @UriParam(
+            enums = "optional,required",
+            defaultValue = "optional",
+            description = "required: a picture without a file beside it that says what to make of it is refused.")
+    private String sidecar = "optional";
+
+    @UriParam(
             prefix = "field.",
             multiValue = true,
             description =
@@ -92,7 +98,10 @@ public class WatchFolderEndpoint extends DefaultEndpoint {
             kind = over.kind() == null ? kind : over.kind();
             how = over.mode();
         }
-        return FolderSpec.of(Path.of(inbox), Path.of(outbox), how).with(kind).with(given);
+        return FolderSpec.of(Path.of(inbox), Path.of(outbox), how)
+                .with(kind)
+                .with(given)
+                .with(FolderSpec.Sidecars.valueOf(sidecar.toUpperCase(Locale.ROOT)));
     }
 
     public String getInbox() {
@@ -125,6 +134,14 @@ public class WatchFolderEndpoint extends DefaultEndpoint {
 
     public void setControlKind(String controlKind) {
         this.controlKind = controlKind;
+    }
+
+    public String getSidecar() {
+        return sidecar;
+    }
+
+    public void setSidecar(String sidecar) {
+        this.sidecar = sidecar;
     }
 
     public @Nullable Map<String, Object> getFields() {

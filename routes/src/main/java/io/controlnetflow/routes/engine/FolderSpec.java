@@ -72,6 +72,10 @@ public record FolderSpec(
         return new FolderSpec(inbox, outbox, kind, model, otherDefaults, mode, sidecars, batchGap);
     }
 
+    public FolderSpec with(Sidecars other) {
+        return new FolderSpec(inbox, outbox, kind, model, defaults, mode, other, batchGap);
+    }
+
     @Override
     public ObjectNode defaults() {
         return defaults.deepCopy();

@@ -95,6 +95,37 @@ class BadInputTest {
     }
 
     @Test
+    void refusesAPictureWithoutTheSidecarThatIsRequired() throws Exception {
+        try (Studio studio = new Studio(dir)) {
+            studio.drop("cat.png", 1);
+            studio.drop("cat.txt", "a cat of glass");
+            studio.drop("dog.png", 2);
+            FolderSpec spec = studio.spec(FolderSpec.Mode.RUN).with(FolderSpec.Sidecars.REQUIRED);
+            try (FolderJob job = studio.start(spec)) {
+                BatchSummary summary = job.done().get(60, TimeUnit.SECONDS);
+                assertThat(summary.made()).isEqualTo(1);
+                assertThat(summary.submits()).isEqualTo(1);
+                assertThat(summary.failures()).singleElement().satisfies(f -> assertThat(f.message())
+                        .isEqualTo("dog.png: sidecar: none is there; put dog.txt with the prompt beside it"));
+            }
+        }
+    }
+
+    @Test
+    void putsFlaggedPicturesIntoQuarantine() throws Exception {
+        try (Studio studio = new Studio(dir)) {
+            studio.drop("set/cat.png", 1);
+            studio.drop("set/cat.txt", "a cat, nsfw");
+            studio.drop("dog.png", 2);
+            BatchSummary summary = studio.run();
+            assertThat(summary.failures()).isEmpty();
+            assertThat(Studio.files(studio.outbox))
+                    .contains("quarantine/set/cat/gen-1.png", "dog/gen-1.png")
+                    .noneMatch(file -> file.startsWith("set/"));
+        }
+    }
+
+    @Test
     void refusesFoldersThatCannotBeServed() throws Exception {
         try (Studio studio = new Studio(dir)) {
             assertThatThrownBy(() ->

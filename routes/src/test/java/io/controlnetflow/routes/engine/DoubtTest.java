@@ -179,6 +179,35 @@ class DoubtTest {
     }
 
     @Test
+    void uploadsInOnePieceWhereTheProviderHasNoTickets() {
+        bench.server().script().answer(Step.UPLOAD, 404, Map.of(), "{\"code\":404,\"message\":\"no such path\"}");
+        assertThat(bench.settled(bench.request("no tickets")).state()).isEqualTo(JobState.DONE);
+        assertThat(bench.server().audit().requests().get(Step.UPLOAD)).isEqualTo(2);
+        assertThat(bench.server().audit().keysAtFiles()).isZero();
+    }
+
+    @Test
+    void findsAJobOnALaterPageOfTheList() {
+        for (int i = 0; i < 200; i++) {
+            bench.server().script().answer(Step.LIST, 503, Map.of(), "{\"code\":503,\"message\":\"busy\"}");
+        }
+        bench.server().script().next(Step.SUBMIT, Fault.RESET_AFTER);
+        JobRequest request = bench.request("first of many");
+        bench.engine().submit(request);
+        await().atMost(Bench.SOON).until(() -> bench.server().audit().posts() == 1);
+        for (int i = 0; i < 120; i++) {
+            bench.engine().submit(bench.request("another one " + i));
+        }
+        await().atMost(Bench.SOON).until(() -> bench.server().audit().accepted() == 121);
+        long looks = bench.server().audit().requests().getOrDefault(Step.LIST, 0L);
+        bench.server().script().clear();
+        Jobs.Job job = bench.settled(request);
+        assertThat(job.state()).as(String.valueOf(job.problem())).isEqualTo(JobState.DONE);
+        assertThat(bench.server().audit().requests().get(Step.LIST)).isGreaterThanOrEqualTo(looks + 2);
+        assertThat(bench.server().audit().posts()).isEqualTo(121);
+    }
+
+    @Test
     void failsWhatCannotBeUploaded() {
         bench.server().script().answer(Step.UPLOAD, 413, Map.of(), "{\"code\":413,\"message\":\"file is too large\"}");
         Jobs.Job job = bench.settled(bench.request("too large"));
