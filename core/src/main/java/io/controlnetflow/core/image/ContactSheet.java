@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All pictures of a batch on one: each control map once, and the pictures made by it after it, on an even dark grid. At
- * most {@value #WIDTH} pixels wide; the more pictures, the smaller they get.
+ * All pictures of a batch on one: each control map once, and the pictures made by it after it, on an even dark grid. All
+ * cells are of one size; a picture of another shape is shown whole, in the middle of its cell. At most {@value #WIDTH} pixels wide;
+ * the more pictures, the smaller they get.
  */
 public final class ContactSheet {
     /** Pixels that a sheet is wide at most. */
@@ -17,7 +18,7 @@ public final class ContactSheet {
     private static final int GAP = 20;
     private static final int MARGIN = 36;
     private static final int BACKGROUND = 0x17171b;
-    private static final int EDGE = 0x33333a;
+    private static final int PLATE = 0x212127;
     private static final int INK = 0xd6d6da;
     private static final int FAINT = 0x8a8a94;
 
@@ -51,7 +52,7 @@ public final class ContactSheet {
         }
         int shown = Math.min(MOST, tiles.size());
         List<List<Cell>> groups = groups(tiles.subList(0, shown));
-        Grid grid = Grid.of(groups.stream().map(List::size).toList(), shape(tiles), WIDTH - 2 * MARGIN, GAP);
+        Grid grid = Grid.of(groups.stream().map(List::size).toList(), shape(groups), WIDTH - 2 * MARGIN, GAP);
         int more = tiles.size() - shown;
         int width = 2 * MARGIN + grid.width();
         int height = 2 * MARGIN + grid.height() + (more > 0 ? 2 * PixelFont.HEIGHT : 0);
@@ -90,10 +91,14 @@ public final class ContactSheet {
         return groups;
     }
 
-    /** Height by width of a cell: that of the first picture, within reason. */
-    private static double shape(List<Tile> tiles) {
-        Picture first = tiles.get(0).output();
-        return Math.max(0.5, Math.min(1.5, (double) first.height() / first.width()));
+    /** Height by width of a cell: the one in the middle of all pictures', within reason. */
+    private static double shape(List<List<Cell>> groups) {
+        double[] shapes = groups.stream()
+                .flatMap(List::stream)
+                .mapToDouble(c -> (double) c.picture().height() / c.picture().width())
+                .sorted()
+                .toArray();
+        return Math.max(0.5, Math.min(1.34, shapes[(shapes.length - 1) / 2]));
     }
 
     private static void draw(Picture sheet, Grid grid, Cell cell, int x, int y) {
@@ -101,13 +106,13 @@ public final class ContactSheet {
         Picture small = Resize.smooth(cell.picture(), inner[0], inner[1]);
         int left = x + (grid.cell() - inner[0]) / 2;
         int top = y + (grid.cellHeight() - inner[1]) / 2;
-        fill(sheet, left - 1, top - 1, inner[0] + 2, inner[1] + 2, EDGE);
+        fill(sheet, x, y, grid.cell(), grid.cellHeight(), PLATE);
         for (int row = 0; row < inner[1]; row++) {
             System.arraycopy(small.rgb(), row * inner[0], sheet.rgb(), (top + row) * sheet.width() + left, inner[0]);
         }
         int scale = grid.letters();
         String line = PixelFont.fit(cell.caption(), scale, grid.cell());
-        text(sheet, left, top + inner[1] + 5 * scale, scale, cell.ink(), line);
+        text(sheet, x, y + grid.cellHeight() + 5 * scale, scale, cell.ink(), line);
     }
 
     private static void fill(Picture sheet, int x, int y, int w, int h, int color) {

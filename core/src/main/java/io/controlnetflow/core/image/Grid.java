@@ -2,11 +2,15 @@ package io.controlnetflow.core.image;
 
 import java.util.List;
 
-/** Where the cells of a contact sheet lie: groups follow each other, and one that fits a row is not broken. */
+/**
+ * Where the cells of a contact sheet lie: all of one size, in even rows. Groups follow each other, and one that fits a row is
+ * not broken.
+ */
 final class Grid {
-    private static final int[] SIDES = {480, 384, 288, 224, 160};
+    private static final int LARGEST = 480;
+    private static final int SMALLEST = 160;
     private static final int TALL = 2700;
-    private static final double PLEASING = 1.5;
+    private static final double PLEASING = 1.6;
 
     private final int cell;
     private final int cellHeight;
@@ -24,7 +28,7 @@ final class Grid {
 
     /** No larger than the largest cell. */
     static Picture thumbnail(Picture picture) {
-        int side = SIDES[0];
+        int side = LARGEST;
         if (picture.width() <= side && picture.height() <= side) {
             return picture;
         }
@@ -33,29 +37,30 @@ final class Grid {
     }
 
     /**
-     * The largest cells with which the sheet is not too tall, and with them the columns that leave least empty.
+     * The columns that leave the fewest holes, in a sheet that is a little wider than tall, with cells as large as then fit;
+     * the smallest cells when the sheet gets too tall with all others.
      *
      * @param groups how many cells each has
      * @param shape height by width of a cell
      */
     static Grid of(List<Integer> groups, double shape, int width, int gap) {
-        Grid best = null;
-        for (int side : SIDES) {
-            double least = Double.MAX_VALUE;
-            for (int columns = 1; columns * (side + gap) - gap <= width; columns++) {
-                Grid grid = new Grid(side, (int) Math.round(side * shape), columns, 1, gap).holding(groups);
-                double waste = grid.waste(groups);
-                boolean small = side == SIDES[SIDES.length - 1];
-                if (waste < least && (small || grid.height() <= TALL)) {
-                    least = waste;
-                    best = grid;
-                }
-            }
-            if (best != null) {
-                return best;
+        int most = (width + gap) / (SMALLEST + gap);
+        Grid best = columns(most, SMALLEST, groups, shape, gap);
+        double least = Double.MAX_VALUE;
+        for (int columns = 1; columns <= most; columns++) {
+            int side = Math.min(LARGEST, (width + gap) / columns - gap);
+            Grid grid = columns(columns, side, groups, shape, gap);
+            double unease = grid.unease(groups);
+            if (unease < least && grid.height() <= TALL) {
+                least = unease;
+                best = grid;
             }
         }
-        throw new IllegalArgumentException("a sheet of " + width + " pixels is too narrow");
+        return best;
+    }
+
+    private static Grid columns(int columns, int side, List<Integer> groups, double shape, int gap) {
+        return new Grid(side, (int) Math.round(side * shape), columns, 1, gap).holding(groups);
     }
 
     private Grid holding(List<Integer> groups) {
@@ -66,10 +71,19 @@ final class Grid {
         return new Grid(cell, cellHeight, columns, (end + columns - 1) / columns, gap);
     }
 
-    private double waste(List<Integer> groups) {
-        int cells = groups.stream().mapToInt(Integer::intValue).sum();
-        double empty = 1 - (double) cells / (rows * columns);
-        return empty * 1.5 + Math.abs(Math.log((double) width() / height() / PLEASING));
+    /** Holes within the sheet count most, an unfinished last row little. */
+    private double unease(List<Integer> groups) {
+        int end = 0;
+        int holes = 0;
+        for (int size : groups) {
+            int start = start(end, size);
+            holes += start - end;
+            end = start + size;
+        }
+        int unfinished = rows * columns - end;
+        double gaps = (10.0 * holes + unfinished) / (rows * columns);
+        double small = Math.log((double) LARGEST / cell);
+        return gaps + 0.3 * small + Math.abs(Math.log((double) width() / height() / PLEASING));
     }
 
     /** Where a group begins that comes after {@code at} cells. */
@@ -89,7 +103,7 @@ final class Grid {
 
     /** Scale of the captions. */
     int letters() {
-        return cell >= 384 ? 2 : 1;
+        return cell >= 300 ? 2 : 1;
     }
 
     int x(int at) {

@@ -1,10 +1,14 @@
 package io.controlnetflow.core.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ContactSheetTest {
@@ -39,6 +43,55 @@ class ContactSheetTest {
         Picture sheet = ContactSheet.of(List.of(new ContactSheet.Tile(null, Picture.filled(64, 64, RED), "")));
         assertThat(count(sheet, RED)).isPositive();
         assertThat(sheet.width()).isLessThan(700);
+    }
+
+    @Test
+    void laysPicturesOfAllShapesInCellsOfOneSize() {
+        Picture sheet = ContactSheet.of(List.of(
+                tile(Picture.filled(300, 300, BLUE), Picture.filled(300, 300, RED)),
+                tile(Picture.filled(300, 200, 0x000080), Picture.filled(300, 200, 0x800000)),
+                tile(Picture.filled(200, 300, 0x000081), Picture.filled(200, 300, 0x810000)),
+                tile(Picture.filled(300, 200, 0x000082), Picture.filled(300, 200, 0x820000))));
+        List<int[]> middles = new ArrayList<>();
+        for (int color : new int[] {BLUE, RED, 0x000080, 0x800000, 0x000081, 0x810000, 0x000082, 0x820000}) {
+            middles.add(middle(sheet, color));
+        }
+
+        int columns = (int)
+                middles.stream().filter(m -> near(m[1], middles.get(0)[1])).count();
+        int across = middles.get(1)[0] - middles.get(0)[0];
+        int down = middles.get(columns)[1] - middles.get(0)[1];
+        for (int i = 0; i < middles.size(); i++) {
+            int[] m = middles.get(i);
+            assertThat(m[0]).as("column of %s", i).isCloseTo(middles.get(0)[0] + i % columns * across, within(2));
+            assertThat(m[1]).as("row of %s", i).isCloseTo(middles.get(0)[1] + i / columns * down, within(2));
+        }
+    }
+
+    @Test
+    void leavesNoHolesWhereOtherColumnsLeaveNone() {
+        Grid grid = Grid.of(List.of(3, 2, 2, 2), 0.67, 2328, 20);
+
+        assertThat(grid.start(3, 2)).as("the second group follows the first").isEqualTo(3);
+        assertThat(grid.start(5, 2)).as("the third follows the second").isEqualTo(5);
+    }
+
+    private static boolean near(int a, int b) {
+        return Math.abs(a - b) <= 2;
+    }
+
+    private static ContactSheet.Tile tile(Picture control, Picture output) {
+        return new ContactSheet.Tile(control, output, "cat.jpg");
+    }
+
+    /** The middle of the box around a colour, half pixels cut off. */
+    private static int[] middle(Picture sheet, int color) {
+        int[] at = IntStream.range(0, sheet.rgb().length)
+                .filter(i -> sheet.rgb()[i] == color)
+                .toArray();
+        IntSummaryStatistics x = Arrays.stream(at).map(i -> i % sheet.width()).summaryStatistics();
+        IntSummaryStatistics y = Arrays.stream(at).map(i -> i / sheet.width()).summaryStatistics();
+        return new int[] {(x.getMin() + x.getMax()) / 2, (y.getMin() + y.getMax()) / 2};
     }
 
     private static ContactSheet.Tile tile(int control, int output, String caption) {
