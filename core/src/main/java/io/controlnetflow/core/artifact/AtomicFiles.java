@@ -28,18 +28,23 @@ public final class AtomicFiles {
         Path part = part(target);
         try {
             Files.createDirectories(folder(target));
-            try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    out.write(buffer);
-                }
-                out.force(true);
-            }
+            fill(part, bytes);
             rename(part, target);
         } catch (IOException e) {
             throw unwritable(target, e);
         } finally {
             deleteQuietly(part);
+        }
+    }
+
+    /** Writes a new file and forces it to the disk. */
+    static void fill(Path file, byte[] bytes) throws IOException {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                out.write(buffer);
+            }
+            out.force(true);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.controlnetflow.core.artifact;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +48,34 @@ public final class FolderStore implements ArtifactStore {
 
     @Override
     public Artifact put(byte[] bytes) throws IOException {
-        return put(new ByteArrayInputStream(bytes), bytes.length);
+        String hex = hex(bytes);
+        String type = MediaTypes.of(Arrays.copyOf(bytes, Math.min(bytes.length, MediaTypes.ENOUGH)));
+        Path file = file(hex, type);
+        Path part = AtomicFiles.part(folder.resolve("incoming"));
+        try {
+            makeHome(hex);
+            if (isThere(file, bytes.length)) {
+                AtomicFiles.forceFolder(home(hex)); // whoever renamed it may not be so far yet
+            } else {
+                AtomicFiles.fill(part, bytes);
+                AtomicFiles.rename(part, file);
+            }
+            return new Artifact(hex, file, bytes.length, type);
+        } catch (IOException e) {
+            AtomicFiles.deleteQuietly(part);
+            throw AtomicFiles.unwritable(folder, e);
+        }
+    }
+
+    private static boolean isThere(Path file, long size) throws IOException {
+        return Files.exists(file) && Files.size(file) == size;
+    }
+
+    private void makeHome(String hex) throws IOException {
+        if (!Files.isDirectory(home(hex))) {
+            Files.createDirectories(home(hex));
+            AtomicFiles.forceFolder(folder);
+        }
     }
 
     @Override
@@ -61,8 +88,10 @@ public final class FolderStore implements ArtifactStore {
             String hex = HexFormat.of().formatHex(digest.digest());
             String type = MediaTypes.of(first);
             Path file = file(hex, type);
-            Files.createDirectories(home(hex));
-            if (!Files.exists(file) || Files.size(file) != Files.size(part)) {
+            makeHome(hex);
+            if (isThere(file, Files.size(part))) {
+                AtomicFiles.forceFolder(home(hex));
+            } else {
                 AtomicFiles.rename(part, file);
             }
             return new Artifact(hex, file, Files.size(file), type);
@@ -97,7 +126,7 @@ public final class FolderStore implements ArtifactStore {
 
     private static byte[] append(byte[] first, byte[] buffer, int n) {
         int more = Math.min(n, MediaTypes.ENOUGH - first.length);
-        byte[] longer = java.util.Arrays.copyOf(first, first.length + more);
+        byte[] longer = Arrays.copyOf(first, first.length + more);
         System.arraycopy(buffer, 0, longer, first.length, more);
         return longer;
     }
@@ -212,6 +241,10 @@ public final class FolderStore implements ArtifactStore {
         } catch (IOException later) {
             return;
         }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 
     private static MessageDigest sha256() {

@@ -13,7 +13,12 @@ public final class RunId {
 
     /** 64 hex digits over the flow's snapshot and the inputs, both in canonical form. */
     public static String of(Flow flow, JsonNode inputs) {
-        String text = Inputs.canonical(flow.snapshot()) + "\n" + Inputs.canonical(inputs);
+        return of(Inputs.canonical(flow.snapshot()), inputs);
+    }
+
+    /** The same for a flow whose snapshot is in canonical form already. */
+    public static String of(String canonicalSnapshot, JsonNode inputs) {
+        String text = canonicalSnapshot + "\n" + Inputs.canonical(inputs);
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -2,7 +2,6 @@ package io.controlnetflow.core.ledger;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Files that were taken in: a row is committed before anything else happens to a file. */
@@ -31,11 +30,18 @@ public interface Drops {
             @Nullable String refusal,
             boolean filed) {}
 
-    /** The drop with this folder, path, size and time that has not been filed, so that rescans are free. */
-    Optional<Drop> known(String folder, String path, long size, Instant modified);
+    /**
+     * Writes the drops, in one transaction. For one that is there and not filed, with the same folder, path, size, time and
+     * hash, that one is returned, so that rescans are free.
+     *
+     * @return one for each given, in the same order
+     */
+    List<Drop> take(List<NewDrop> drops);
 
-    /** Writes the drop, or returns the unfiled one with the same folder, path, size, time and hash. */
-    Drop take(NewDrop drop);
+    /** The same for one drop. */
+    default Drop take(NewDrop drop) {
+        return take(List.of(drop)).get(0);
+    }
 
     void started(long dropId, String runId);
 

@@ -22,10 +22,13 @@ public interface Runs {
      * @param id {@code <runId>/<node>[coordinates]}
      * @param node the node's id
      * @param coordinates JSON object, {@code {}} for a node without matrix
-     * @param order position in depth-first order; lower goes first
+     * @param order position in the run's depth-first order; lower goes first
      * @param below ids of cells that need this one
      */
     record NewCell(String id, String node, String coordinates, int order, List<String> below) {}
+
+    /** A run with its cells. */
+    record Opening(NewRun run, List<NewCell> cells) {}
 
     record Run(NewRun plan, RunState state, boolean published, long createdAt) {}
 
@@ -58,10 +61,18 @@ public interface Runs {
             boolean reused) {}
 
     /**
-     * Writes the run with its cells, or returns what exists. Cells that nothing precedes are READY at once, the others
-     * PENDING. A run that exists and FAILED is returned as it is; see {@link #again}.
+     * Writes the runs with their cells in one transaction, or returns what exists. Cells that nothing precedes are READY at
+     * once, the others PENDING; those of an earlier run of the list are claimed before those of a later one. A run that exists
+     * and FAILED is returned as it is; see {@link #again}.
+     *
+     * @return one for each given, in the same order
      */
-    Run open(NewRun run, List<NewCell> cells);
+    List<Run> open(List<Opening> runs);
+
+    /** The same for one run. */
+    default Run open(NewRun run, List<NewCell> cells) {
+        return open(List.of(new Opening(run, cells))).get(0);
+    }
 
     /**
      * What a drop was planned as.
@@ -70,12 +81,20 @@ public interface Runs {
      */
     record OfDrop(Run run, boolean first) {}
 
+    /** A drop and the run that it asks for. */
+    record DropRun(long dropId, Opening opening) {}
+
     /**
-     * As {@link #open(NewRun, List)}, for a drop, in one transaction.
+     * As {@link #open(List)}, for drops, which note their runs in the same transaction.
      *
      * @param keep true: a drop that was planned already, by whatever node, keeps the run that it has
      */
-    OfDrop open(long dropId, NewRun run, List<NewCell> cells, boolean keep);
+    List<OfDrop> open(List<DropRun> drops, boolean keep);
+
+    /** The same for one drop. */
+    default OfDrop open(long dropId, NewRun run, List<NewCell> cells, boolean keep) {
+        return open(List.of(new DropRun(dropId, new Opening(run, cells))), keep).get(0);
+    }
 
     /** Claims READY cells in depth-first order, READY to RUNNING, for this node. */
     List<Cell> claimReady(int most);

@@ -1,6 +1,7 @@
 package io.controlnetflow.routes.engine;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -8,37 +9,39 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/**
- * Does something to each of a list: a few in their order, many on several threads. The ledger commits in groups, so waiting callers
- * side by side cost it little more than one.
- */
+/** Does something to a list in pieces: the first piece before the others, those on several threads. */
 final class AtATime {
-    private static final int FEW = 32;
-    private static final int THREADS = 16;
+    /** So that a long list has its first results soon. */
+    private static final int FIRST = 32;
 
-    /** What is done to one. */
+    private static final int PIECE = 250;
+    private static final int THREADS = 4;
+
+    /** What is done to a piece. */
     interface Work<T> {
-        void on(T one) throws IOException;
+        void on(List<T> piece) throws IOException;
     }
 
     private AtATime() {}
 
     static <T> void all(List<T> items, Work<T> work) throws IOException {
-        int few = Math.min(FEW, items.size());
-        for (T item : items.subList(0, few)) {
-            work.on(item);
+        int first = Math.min(FIRST, items.size());
+        if (first > 0) {
+            work.on(items.subList(0, first));
         }
-        if (few == items.size()) {
+        if (first == items.size()) {
             return;
         }
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
-            List<Callable<Object>> calls = items.subList(few, items.size()).stream()
-                    .map(item -> (Callable<Object>) () -> {
-                        work.on(item);
-                        return item;
-                    })
-                    .toList();
+            List<Callable<Object>> calls = new ArrayList<>();
+            for (int at = first; at < items.size(); at += PIECE) {
+                List<T> piece = items.subList(at, Math.min(items.size(), at + PIECE));
+                calls.add(() -> {
+                    work.on(piece);
+                    return piece;
+                });
+            }
             for (Future<Object> call : threads.invokeAll(calls)) {
                 call.get();
             }

@@ -20,6 +20,9 @@ import io.controlnetflow.core.wire.Inputs;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,17 @@ final class DropPlanner {
         this.provider = provider;
         this.random = random;
     }
+
+    /** What all runs of a flow have in common. */
+    private record Pattern(Flow flow, String snapshot, String canonical, Plan plan) {
+        static Pattern of(Flow flow) {
+            return new Pattern(flow, flow.snapshot().toString(), Inputs.canonical(flow.snapshot()), Plan.of(flow));
+        }
+    }
+
+    private static final int PATTERNS = 100;
+
+    private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
 
     /**
      * A run to be opened.
@@ -70,20 +84,20 @@ final class DropPlanner {
         ControlKind asked = fields.controlKind().orElse(kind);
         String id = fields.model().orElse(model);
         Price price = price(asked, id, fields, path);
-        Flow flow = BuiltIn.hotFolder(asked, id);
-        ObjectNode inputs = inputs(path, flow, fields);
+        Pattern pattern = pattern(asked + " " + id, () -> BuiltIn.hotFolder(asked, id));
+        ObjectNode inputs = inputs(path, pattern.flow, fields);
         inputs.set(BuiltIn.IMAGE, image);
-        return made(flow, inputs, fields, batch, path, price);
+        return made(pattern, inputs, fields, batch, path, price);
     }
 
     /** Plans a job file, whose control image is a finished map: a URL as text, or a stored picture. */
     Made jobFile(String path, JsonNode map, RequestFields fields, String model, String batch) {
         String id = fields.model().orElse(model);
         Price price = price(fields.controlKind().orElse(ControlKind.NONE), id, fields, path);
-        Flow flow = BuiltIn.jobFile(id);
-        ObjectNode inputs = inputs(path, flow, fields);
+        Pattern pattern = pattern(id, () -> BuiltIn.jobFile(id));
+        ObjectNode inputs = inputs(path, pattern.flow, fields);
         inputs.set(BuiltIn.CONTROL_IMAGE, map);
-        return made(flow, inputs, fields, batch, path, price);
+        return made(pattern, inputs, fields, batch, path, price);
     }
 
     private Price price(ControlKind kind, String model, RequestFields fields, String path) {
@@ -95,11 +109,20 @@ final class DropPlanner {
         }
     }
 
-    private Made made(Flow flow, ObjectNode inputs, RequestFields fields, String batch, String path, Price price) {
-        String id = RunId.of(flow, inputs);
+    /** Kept by its name, so that thousands of drops of a kind do not check the same flow anew. */
+    private Pattern pattern(String name, Supplier<Flow> flow) {
+        if (patterns.size() > PATTERNS) {
+            patterns.clear();
+        }
+        return patterns.computeIfAbsent(name, unknown -> Pattern.of(flow.get()));
+    }
+
+    private Made made(
+            Pattern pattern, ObjectNode inputs, RequestFields fields, String batch, String path, Price price) {
+        String id = RunId.of(pattern.canonical, inputs);
         // the id holds the -1 as it was asked for; the run keeps what was drawn, so the same drop stays the same run
         fields.drawSeed(random).seed().ifPresent(seed -> inputs.put("seed", seed));
-        Plan plan = Plan.of(flow);
+        Plan plan = pattern.plan;
         List<Runs.NewCell> cells = new ArrayList<>();
         for (Plan.Cell cell : plan.cells()) {
             ObjectNode coordinates = JsonNodeFactory.instance.objectNode();
@@ -115,7 +138,7 @@ final class DropPlanner {
         }
         int pictures = fields.value("num_images", Integer.class).orElse(1);
         return new Made(
-                new Runs.NewRun(id, flow.name(), flow.snapshot().toString(), inputs.toString(), batch, path),
+                new Runs.NewRun(id, pattern.flow.name(), pattern.snapshot, inputs.toString(), batch, path),
                 cells,
                 pictures,
                 price.usd,

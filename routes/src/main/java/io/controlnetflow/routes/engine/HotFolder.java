@@ -68,8 +68,13 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
     }
 
     @Override
-    public void take(Path file, String path) {
-        tools.intake().take(file, path);
+    public WatchFolder.Stored store(Path file, String path) {
+        return tools.intake().store(file, path);
+    }
+
+    @Override
+    public void take(List<WatchFolder.Stored> files) {
+        tools.intake().take(files.stream().map(Intake.Stored.class::cast).toList());
         lastDrop = tools.clock().instant();
     }
 
@@ -152,7 +157,8 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
 
     private void plan() throws IOException {
         List<Found> next = new ArrayList<>();
-        postponed = false;
+        boolean waiting = false;
+        postponed = true; // until all is planned
         for (Found found : tools.reader().drops(tools.intake().listing())) {
             DropTask before = inHand.at(found.path());
             if (before != null
@@ -160,14 +166,15 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
                 continue;
             }
             if (waits(found)) {
-                postponed = true;
+                waiting = true;
             } else {
                 next.add(found);
             }
         }
         List<Runs.Run> settled = Collections.synchronizedList(new ArrayList<>());
-        AtATime.all(next, found -> planOne(found, settled));
-        if (!postponed || !next.isEmpty()) {
+        AtATime.all(next, some -> planSome(some, settled));
+        postponed = waiting;
+        if (!waiting || !next.isEmpty()) {
             planned.complete(tally.planned(inHand.all()));
         }
         settled.forEach(tools.publishAgain());
@@ -182,20 +189,36 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
                 && tools.reader().awaited(found, tools.intake()).isPresent();
     }
 
-    private void planOne(Found found, List<Runs.Run> settled) throws IOException {
-        Drops.Drop drop = tools.intake().row(found.path()).drop();
-        DropTask task = new DropTask(found.path(), drop.id(), tools.reader().belongings(found));
-        inHand.put(task);
+    /** Reads some drops and opens their runs together; what could not be planned is planned at the next look. */
+    private void planSome(List<Found> some, List<Runs.Run> settled) throws IOException {
+        List<DropTask> tasks = new ArrayList<>();
         try {
-            Optional<Runs.Run> run = opening.open(found, task, batches.name());
-            if (run.isEmpty()) {
+            for (Found found : some) {
+                long drop = tools.intake().row(found.path()).drop().id();
+                DropTask task = new DropTask(found.path(), drop, tools.reader().belongings(found));
+                tasks.add(task);
+                inHand.put(task);
+            }
+            List<Opening.Wanted> wanted = new ArrayList<>();
+            for (int at = 0; at < some.size(); at++) {
+                read(some.get(at), tasks.get(at)).ifPresent(wanted::add);
+            }
+            List<Runs.Run> runs = opening.open(wanted);
+            wanted.forEach(drop -> inHand.planned(drop.task()));
+            runs.stream().filter(Opening::settled).forEach(settled::add);
+        } finally {
+            tasks.stream().filter(task -> task.stage() == DropTask.Stage.TAKEN).forEach(inHand::forget);
+        }
+    }
+
+    /** Empty when the drop was refused, or is another node's. */
+    private Optional<Opening.Wanted> read(Found found, DropTask task) throws IOException {
+        try {
+            Optional<Opening.Wanted> wanted = opening.read(found, task, batches.name());
+            if (wanted.isEmpty()) {
                 others.forget(task);
-                return;
             }
-            inHand.planned(task);
-            if (task.runWasSettled()) {
-                settled.add(run.get());
-            }
+            return wanted;
         } catch (IOException e) {
             others.forget(task); // taken and planned again when it is seen, if it is still there
             if (!others.moved(task)) {
@@ -204,12 +227,13 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
         } catch (IllegalArgumentException e) {
             if (others.moved(task)) {
                 others.forget(task);
-                return;
+            } else {
+                task.refused(String.valueOf(e.getMessage()));
+                tools.filing().refused(task, inHand.toMove(task));
+                left(task);
             }
-            task.refused(String.valueOf(e.getMessage()));
-            tools.filing().refused(task, inHand.toMove(task));
-            left(task);
         }
+        return Optional.empty();
     }
 
     /** In {@code watch} a drop that is final is gone from the inbox; it is seen again when it comes back. */

@@ -7,6 +7,7 @@ import io.controlnetflow.core.image.Bounds;
 import io.controlnetflow.core.image.Pictures;
 import io.controlnetflow.core.image.UnusablePicture;
 import io.controlnetflow.core.ledger.Drops;
+import io.controlnetflow.routes.stage.WatchFolder;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -20,6 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +47,11 @@ final class Intake {
             Instant modified,
             Instant at,
             @Nullable Row row,
-            @Nullable String problem) {}
+            @Nullable String problem) {
+        Seen with(Row its) {
+            return new Seen(size, modified, at, its, problem);
+        }
+    }
 
     /**
      * A file's row.
@@ -68,39 +76,89 @@ final class Intake {
         drops.open(inbox.toString()).forEach(drop -> open.put(drop.file().path(), drop));
     }
 
-    void take(Path file, String path) {
+    /**
+     * A file whose bytes are stored.
+     *
+     * @param seen the file, or null when it is gone
+     * @param drop the row that it needs, or null when it has one or needs none
+     * @param fresh true when the file came, or came back, since the last time
+     */
+    record Stored(String path, @Nullable Seen seen, Drops.@Nullable NewDrop drop, boolean fresh)
+            implements WatchFolder.Stored {}
+
+    /** Stores the file's bytes; {@link #take} is to follow. */
+    Stored store(Path file, String path) {
         try {
             long size = Files.size(file);
             Instant modified = Files.getLastModifiedTime(file).toInstant();
-            seen.put(path, FileNames.sidecar(path) ? noted(size, modified) : taken(file, path, size, modified));
-            news.set(true);
+            return FileNames.sidecar(path) ? noted(path, size, modified) : stored(file, path, size, modified);
         } catch (NoSuchFileException gone) {
-            seen.remove(path);
+            return new Stored(path, null, null, false);
         } catch (IOException e) {
-            refuse(path, "cannot be read (" + Outbox.reason(e) + "); make it readable and put it here again");
+            return refused(path, "cannot be read (" + Outbox.reason(e) + "); make it readable and put it here again");
         }
     }
 
-    private Seen noted(long size, Instant modified) {
-        return new Seen(size, modified, clock.instant(), null, null);
+    /** Writes the rows of stored files, in one transaction. */
+    void take(List<Stored> files) {
+        Map<String, Drops.NewDrop> wanted = new LinkedHashMap<>();
+        files.forEach(file -> {
+            if (file.drop() != null) {
+                wanted.put(file.path(), file.drop());
+            }
+        });
+        Iterator<Drops.Drop> rows = drops.take(List.copyOf(wanted.values())).iterator();
+        Map<String, Drops.Drop> taken = new HashMap<>();
+        wanted.keySet().forEach(path -> taken.put(path, rows.next()));
+        files.forEach(file -> noticed(file, taken.get(file.path())));
+        news.set(true);
     }
 
-    private Seen taken(Path file, String path, long size, Instant modified) throws IOException {
+    private void noticed(Stored file, Drops.@Nullable Drop drop) {
+        Seen now = file.seen();
+        if (drop != null && now != null && drop.runId() == null && now.size() >= 0 && !there(file.path())) {
+            drops.filed(drop.id()); // another node moved it while it was read
+            now = null;
+        }
+        if (now == null) {
+            seen.remove(file.path());
+        } else {
+            seen.put(file.path(), drop == null ? now : now.with(new Row(drop, file.fresh())));
+        }
+    }
+
+    private boolean there(String path) {
+        return Files.exists(inbox.resolve(path));
+    }
+
+    private Stored noted(String path, long size, Instant modified) {
+        return new Stored(path, new Seen(size, modified, clock.instant(), null, null), null, false);
+    }
+
+    private Stored refused(String path, String why) {
+        return new Stored(
+                path,
+                new Seen(-1, Instant.EPOCH, clock.instant(), null, why),
+                new Drops.NewDrop(inbox.toString(), path, 0, Instant.EPOCH, ""),
+                true);
+    }
+
+    private Stored stored(Path file, String path, long size, Instant modified) throws IOException {
         Optional<Drops.Drop> known = Optional.ofNullable(open.get(path))
                 .filter(drop ->
                         drop.file().size() == size && drop.file().modified().toEpochMilli() == modified.toEpochMilli());
         if (known.isPresent() && known.get().runId() != null) {
-            return new Seen(size, modified, clock.instant(), new Row(known.get(), false), null);
+            Row row = new Row(known.get(), false);
+            return new Stored(path, new Seen(size, modified, clock.instant(), row, null), null, false);
         }
         byte[] bytes = size <= MOST_BYTES ? Files.readAllBytes(file) : new byte[0];
         String sha256 = size <= MOST_BYTES ? store.put(bytes).sha256() : "";
-        Drops.Drop drop = drops.take(new Drops.NewDrop(inbox.toString(), path, size, modified, sha256));
-        if (drop.runId() == null && !Files.exists(file)) {
-            drops.filed(drop.id());
-            throw new NoSuchFileException(path, null, "another node moved it while it was read");
-        }
         String problem = FileNames.picture(path) ? problem(bytes, size) : null;
-        return new Seen(size, modified, clock.instant(), new Row(drop, known.isEmpty()), problem);
+        return new Stored(
+                path,
+                new Seen(size, modified, clock.instant(), null, problem),
+                new Drops.NewDrop(inbox.toString(), path, size, modified, sha256),
+                known.isEmpty());
     }
 
     /** What is wrong with a picture at first sight; null when nothing is. */
@@ -125,16 +183,17 @@ final class Intake {
         if (was.row() != null) {
             return was.row();
         }
-        Seen now = taken(inbox.resolve(path), path, was.size(), was.modified());
-        seen.put(path, now);
-        return java.util.Objects.requireNonNull(now.row());
+        take(List.of(stored(inbox.resolve(path), path, was.size(), was.modified())));
+        Row row = at(path).row();
+        if (row == null) {
+            throw new NoSuchFileException(path);
+        }
+        return row;
     }
 
     /** Nothing more is expected of this file. */
     void refuse(String path, String why) {
-        Drops.NewDrop drop = new Drops.NewDrop(inbox.toString(), path, 0, Instant.EPOCH, "");
-        seen.put(path, new Seen(-1, Instant.EPOCH, clock.instant(), new Row(drops.take(drop), true), why));
-        news.set(true);
+        take(List.of(refused(path, why)));
     }
 
     /** True once after something was taken. */

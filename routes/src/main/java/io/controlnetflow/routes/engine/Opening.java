@@ -4,9 +4,11 @@ import io.controlnetflow.core.folder.Found;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Runs;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Makes a run of a drop, or attaches it to the run that exists. Thread-safe. */
+/** Makes runs of drops, or attaches them to the runs that exist. Thread-safe. */
 final class Opening {
     private final FolderSpec.Mode mode;
     private final FolderTools tools;
@@ -18,12 +20,15 @@ final class Opening {
         this.others = others;
     }
 
+    /** A drop that was read. */
+    record Wanted(DropTask task, boolean fresh, DropPlanner.Made made) {}
+
     /**
-     * Opens the drop's run and notes it in its task; empty when another node has moved the drop meanwhile.
+     * Reads what is to be made of the drop; empty when another node has moved it meanwhile. Changes nothing.
      *
      * @throws IllegalArgumentException when the drop makes no request; names file, field and value
      */
-    Optional<Runs.Run> open(Found found, DropTask task, String batch) throws IOException {
+    Optional<Wanted> read(Found found, DropTask task, String batch) throws IOException {
         Intake.Row row = tools.intake().row(found.path());
         String problem = tools.intake().at(found.path()).problem();
         if (problem != null) {
@@ -37,15 +42,35 @@ final class Opening {
                 && tools.ledger().runs().find(made.run().id()).isEmpty()) {
             throw made.unknown();
         }
-        Runs.OfDrop opened = tools.ledger()
-                .runs()
-                .open(task.id(), made.run(), made.cells(), OtherNodes.keepPlans(mode, tools.ledger()));
-        Runs.Run run = opened.run();
-        if (opened.first() && row.fresh() && mode == FolderSpec.Mode.WATCH && run.state() == Runs.RunState.FAILED) {
-            run = again(run);
+        return Optional.of(new Wanted(task, row.fresh(), made));
+    }
+
+    /** Opens the drops' runs together and notes each in its task. */
+    List<Runs.Run> open(List<Wanted> drops) {
+        List<Runs.DropRun> asked = drops.stream()
+                .map(drop -> new Runs.DropRun(
+                        drop.task().id(),
+                        new Runs.Opening(drop.made().run(), drop.made().cells())))
+                .toList();
+        List<Runs.OfDrop> opened =
+                tools.ledger().runs().open(asked, OtherNodes.keepPlans(mode, tools.ledger()));
+        List<Runs.Run> runs = new ArrayList<>();
+        for (int at = 0; at < drops.size(); at++) {
+            Wanted drop = drops.get(at);
+            Runs.Run run = opened.get(at).run();
+            boolean first = opened.get(at).first() && drop.fresh();
+            if (first && mode == FolderSpec.Mode.WATCH && run.state() == Runs.RunState.FAILED) {
+                run = again(run);
+            }
+            drop.task()
+                    .planned(
+                            run.plan().id(),
+                            settled(run),
+                            drop.made().pictures(),
+                            drop.made().price());
+            runs.add(run);
         }
-        task.planned(run.plan().id(), settled(run), made.pictures(), made.price());
-        return Optional.of(run);
+        return runs;
     }
 
     static boolean settled(Runs.Run run) {

@@ -13,19 +13,30 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /**
  * Takes in the files of a folder.
  *
  * <p><b>In</b>: files that are settled (size and time quiet for a second), in natural order, each once per name, size and time.
- * <b>Out</b>: each file to {@link Inbox#take}, on a few threads; {@link Inbox#look} after that, again and again. Files stay where they
+ * <b>Out</b>: each file to {@link Inbox#store}, on a few threads, then those of a moment together to {@link Inbox#take};
+ * {@link Inbox#look} after that, again and again. Files stay where they
  * are: nothing is locked, marked or moved here. <b>Fails with</b>: nothing; a file that could not be taken is seen again.
  */
 public final class WatchFolder extends RouteBuilder {
     private static final int THREADS = 8;
     private static final int QUEUE = 50_000;
+    /** Rows in one commit, at most; and how long the first waits for the others, at most. */
+    private static final int TOGETHER = 500;
+
+    private static final int TOGETHER_MILLIS = 100;
     private static final int MEMORY = 1_000_000;
+
+    /** A file whose bytes are kept, and whose row is not written yet. */
+    public interface Stored {}
+
+    private record Waiting(String key, Path file, Stored stored) {}
 
     /** Whom the files are given to. */
     public interface Inbox {
@@ -35,8 +46,11 @@ public final class WatchFolder extends RouteBuilder {
         /** Whether a file of this path, relative and with {@code /}, is looked at at all. */
         boolean accepts(String path);
 
-        /** Bytes and row are committed when this returns. Called on several threads. */
-        void take(Path file, String path);
+        /** The file's bytes are kept when this returns. Called on several threads. */
+        Stored store(Path file, String path);
+
+        /** The rows of these files are committed when this returns. Called on one thread. */
+        void take(List<Stored> files);
 
         /** What was taken can be planned. Called a few times a second, on one thread, never while a file is being taken. */
         void look();
@@ -69,6 +83,14 @@ public final class WatchFolder extends RouteBuilder {
 
         from("seda:flow-intake-" + id + sedaOptions() + "&concurrentConsumers=" + THREADS)
                 .routeId("flow-intake-" + id)
+                .process(this::store)
+                .aggregate(constant(true), new GroupedBodyAggregationStrategy())
+                .completionSize(TOGETHER)
+                .completionInterval(TOGETHER_MILLIS)
+                .to(ExchangePattern.InOnly, "seda:flow-taken-" + id + sedaOptions());
+
+        from("seda:flow-taken-" + id + sedaOptions())
+                .routeId("flow-taken-" + id)
                 .process(this::take);
 
         from("timer:flow-look-" + id + "?period=200&delay=200")
@@ -109,29 +131,36 @@ public final class WatchFolder extends RouteBuilder {
         underWay.incrementAndGet();
     }
 
-    private void take(Exchange exchange) {
+    private void store(Exchange exchange) {
         GenericFile<?> file = exchange.getMessage().getBody(GenericFile.class);
+        Path there = ((File) file.getFile()).toPath();
+        String key = file.getFileName() + ":" + file.getFileLength() + ":" + file.getLastModified();
         try {
-            Path there = ((File) file.getFile()).toPath();
-            inbox.take(there, path(file));
-            if (!Files.exists(there)) {
-                unseen(file); // moved by somebody while it was taken
-            }
+            exchange.getMessage().setBody(new Waiting(key, there, inbox.store(there, path(file))));
         } catch (RuntimeException e) {
-            unseen(file);
-            throw e;
-        } finally {
+            seen.remove(key);
             underWay.decrementAndGet();
+            throw e;
         }
     }
 
-    private void unseen(GenericFile<?> file) {
-        seen.remove(file.getFileName() + ":" + file.getFileLength() + ":" + file.getLastModified());
+    private void take(Exchange exchange) {
+        List<Waiting> waiting = ((List<?>) exchange.getMessage().getBody(List.class))
+                .stream().map(Waiting.class::cast).toList();
+        try {
+            inbox.take(waiting.stream().map(Waiting::stored).toList());
+            waiting.stream().filter(file -> !Files.exists(file.file)).forEach(moved -> seen.remove(moved.key));
+        } catch (RuntimeException e) {
+            waiting.forEach(file -> seen.remove(file.key));
+            throw e;
+        } finally {
+            underWay.addAndGet(-waiting.size());
+        }
     }
 
     /** The ids of its routes. */
     public List<String> routes() {
-        return List.of("flow-watch-" + id, "flow-intake-" + id, "flow-look-" + id);
+        return List.of("flow-watch-" + id, "flow-intake-" + id, "flow-taken-" + id, "flow-look-" + id);
     }
 
     /** The file came back, or could not be planned yet: it is taken again when it is seen. */

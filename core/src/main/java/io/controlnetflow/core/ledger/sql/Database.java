@@ -13,6 +13,9 @@ interface Database {
     /** True when no other process can have this ledger open. */
     boolean exclusive();
 
+    /** How many row numbers are taken out at once; more than one only where that leaves them in the order of their commits. */
+    int numbersAtOnce();
+
     /** The database without its password, for messages. */
     String name();
 }

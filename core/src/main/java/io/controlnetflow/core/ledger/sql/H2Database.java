@@ -19,4 +19,10 @@ record H2Database(String name, Clock clock) implements Database {
     public boolean exclusive() {
         return true;
     }
+
+    /** Every block of numbers is a commit of its own. */
+    @Override
+    public int numbersAtOnce() {
+        return 1_000;
+    }
 }

@@ -28,6 +28,12 @@ record PostgresDatabase(String name, ToLongFunction<Handle> time) implements Dat
         return false;
     }
 
+    /** Blocks would belong to connections, and numbers of one node would not follow those of another. */
+    @Override
+    public int numbersAtOnce() {
+        return 1;
+    }
+
     private static long databaseTime(Handle handle) {
         return handle.select("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)")
                 .mapTo(Long.class)

@@ -23,6 +23,10 @@ final class Rows {
     static final String JOBS =
             "select j.*, r.prediction from flow_job j left join flow_result r on r.job_key = j.job_key ";
 
+    /** Selects runs with what {@link #run} reads; the where clause follows. */
+    static final String RUNS =
+            "select r.*, s.snapshot from flow_run r join flow_snapshot s on s.snapshot_id = r.snapshot_id ";
+
     private Rows() {}
 
     static Job job(ResultSet row, StatementContext context) throws SQLException {

@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Brings an older ledger up to date and refuses a newer one. H2 commits each statement of a migration by itself, so every statement
@@ -18,7 +19,7 @@ import org.flywaydb.core.api.MigrationVersion;
  */
 final class Schema {
     /** The newest migration of this program. */
-    static final int CURRENT = 2;
+    static final int CURRENT = 4;
 
     private static final String HISTORY = "flow_schema";
 
@@ -28,7 +29,8 @@ final class Schema {
 
     private Schema() {}
 
-    static void migrate(DataSource source, String name) {
+    static void migrate(DataSource source, Database database) {
+        String name = database.name();
         int found = version(source);
         if (found == CURRENT) {
             return;
@@ -38,21 +40,25 @@ final class Schema {
                     + "; a newer version wrote it: use that version, or another --state");
         }
         try {
-            Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
-                    .dataSource(source)
-                    .locations("classpath:io/controlnetflow/core/ledger/migrations")
-                    .table(HISTORY)
-                    .baselineOnMigrate(true)
-                    .baselineVersion(MigrationVersion.fromVersion("0"))
-                    .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                    .load();
-            if (found == BROKEN_OFF) {
-                flyway.repair();
+            Flyway steps = steps(source, database).load();
+            if (found != NONE) {
+                steps.repair();
             }
-            flyway.migrate();
+            steps.migrate();
         } catch (FlywayException e) {
             throw new LedgerUnavailable("ledger: " + name + " could not be migrated: " + e.getMessage(), e);
         }
+    }
+
+    static FluentConfiguration steps(DataSource source, Database database) {
+        return Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:io/controlnetflow/core/ledger/migrations")
+                .table(HISTORY)
+                .baselineOnMigrate(true)
+                .baselineVersion(MigrationVersion.fromVersion("0"))
+                .placeholders(Map.of("numbers_at_once", Integer.toString(database.numbersAtOnce())))
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"));
     }
 
     /** The schema found, {@link #NONE} or {@link #BROKEN_OFF}. */

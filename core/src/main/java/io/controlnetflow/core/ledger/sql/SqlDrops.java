@@ -1,55 +1,67 @@
 package io.controlnetflow.core.ledger.sql;
 
 import io.controlnetflow.core.ledger.Drops;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.HexFormat;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Drops as rows. Paths may be longer than what a database indexes, so they are found by hashes. */
 record SqlDrops(Store store) implements Drops {
     @Override
-    public Optional<Drop> known(String folder, String path, long size, Instant modified) {
-        return store.read(handle -> handle.select(
-                        "select * from flow_drop where place = ? and open_key is not null order by drop_id"
-                                + " fetch first 1 rows only",
-                        place(folder, path, size, modified))
-                .map(Rows::drop)
-                .findFirst());
+    public List<Drop> take(List<NewDrop> drops) {
+        if (drops.isEmpty()) {
+            return List.of();
+        }
+        Map<String, NewDrop> byKey = new LinkedHashMap<>();
+        List<String> keys = drops.stream().map(SqlDrops::openKey).toList();
+        for (int at = 0; at < keys.size(); at++) {
+            byKey.putIfAbsent(keys.get(at), drops.get(at));
+        }
+        Map<String, Drop> taken = store.write(tx -> taken(tx, byKey));
+        return keys.stream().map(taken::get).toList();
     }
 
-    @Override
-    public Drop take(NewDrop drop) {
-        String place = place(drop.folder(), drop.path(), drop.size(), drop.modified());
-        String openKey = hash(place + drop.sha256());
-        return store.write(tx -> tx.handle
-                .select("select * from flow_drop where open_key = ?", openKey)
-                .map(Rows::drop)
-                .findFirst()
-                .orElseGet(() -> insert(tx, drop, place, openKey)));
+    private static Map<String, Drop> taken(Tx tx, Map<String, NewDrop> byKey) {
+        Map<String, Drop> taken = new HashMap<>();
+        tx.handle
+                .createQuery("select * from flow_drop where open_key = any(:keys)")
+                .bindArray("keys", String.class, byKey.keySet())
+                .map((row, context) -> Map.entry(row.getString("open_key"), Rows.drop(row, context)))
+                .forEach(there -> taken.put(there.getKey(), there.getValue()));
+        List<Map.Entry<String, NewDrop>> missing = byKey.entrySet().stream()
+                .filter(drop -> !taken.containsKey(drop.getKey()))
+                .toList();
+        if (!missing.isEmpty()) {
+            List<Long> ids = inserted(tx, missing);
+            for (int at = 0; at < ids.size(); at++) {
+                Map.Entry<String, NewDrop> drop = missing.get(at);
+                taken.put(drop.getKey(), new Drop(ids.get(at), drop.getValue(), null, null, false));
+            }
+        }
+        return taken;
     }
 
-    private static Drop insert(Tx tx, NewDrop drop, String place, String openKey) {
-        long id = tx.handle
-                .createUpdate("insert into flow_drop (folder, path, bytes, modified, sha256, folder_hash, place,"
-                        + " open_key, taken_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .bind(0, drop.folder())
-                .bind(1, drop.path())
-                .bind(2, drop.size())
-                .bind(3, drop.modified().toEpochMilli())
-                .bind(4, drop.sha256())
-                .bind(5, hash(drop.folder()))
-                .bind(6, place)
-                .bind(7, openKey)
-                .bind(8, tx.now)
-                .executeAndReturnGeneratedKeys("drop_id")
-                .mapTo(Long.class)
-                .one();
-        tx.event(null, "drop", drop.path() + " taken in from " + drop.folder());
-        return new Drop(id, drop, null, null, false);
+    /** Their ids, in the same order. */
+    private static List<Long> inserted(Tx tx, List<Map.Entry<String, NewDrop>> missing) {
+        PreparedBatch rows = tx.handle.prepareBatch("insert into flow_drop (folder, path, bytes, modified, sha256,"
+                + " folder_hash, place, open_key, taken_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        missing.forEach(keyed -> {
+            NewDrop drop = keyed.getValue();
+            rows.add(
+                    drop.folder(),
+                    drop.path(),
+                    drop.size(),
+                    drop.modified().toEpochMilli(),
+                    drop.sha256(),
+                    Hashes.sha256(drop.folder()),
+                    place(drop),
+                    keyed.getKey(),
+                    tx.now);
+            tx.event(null, "drop", drop.path() + " taken in from " + drop.folder());
+        });
+        return rows.executePreparedBatch("drop_id").mapTo(Long.class).list();
     }
 
     @Override
@@ -83,7 +95,7 @@ record SqlDrops(Store store) implements Drops {
     public List<Drop> open(String folder) {
         return store.read(handle -> handle.select(
                         "select * from flow_drop where folder_hash = ? and open_key is not null order by drop_id",
-                        hash(folder))
+                        Hashes.sha256(folder))
                 .map(Rows::drop)
                 .list());
     }
@@ -94,16 +106,17 @@ record SqlDrops(Store store) implements Drops {
         }
     }
 
-    private static String place(String folder, String path, long size, Instant modified) {
-        return hash(folder + '\n' + path + '\n' + size + '\n' + modified.toEpochMilli());
+    private static String openKey(NewDrop drop) {
+        return Hashes.sha256(place(drop) + drop.sha256());
     }
 
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    private static String place(NewDrop drop) {
+        return Hashes.sha256(drop.folder()
+                + '\n'
+                + drop.path()
+                + '\n'
+                + drop.size()
+                + '\n'
+                + drop.modified().toEpochMilli());
     }
 }

@@ -92,7 +92,7 @@ public final class SqlLedger implements Ledger {
             throw notOpened(file, database, e);
         }
         try {
-            Schema.migrate(source, database.name());
+            Schema.migrate(source, database);
             return new SqlLedger(hold, source, database, settings.node());
         } catch (RuntimeException e) {
             source.close();

@@ -6,9 +6,7 @@ import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Runs;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,78 +21,13 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     private static final Duration PUBLISH_LEASE = Duration.ofMinutes(5);
 
     @Override
-    public Run open(NewRun run, List<NewCell> cells) {
-        return store.write(tx -> open(tx, run, cells));
+    public List<Run> open(List<Opening> runs) {
+        return runs.isEmpty() ? List.of() : store.write(tx -> Openings.open(tx, runs));
     }
 
     @Override
-    public OfDrop open(long dropId, NewRun run, List<NewCell> cells, boolean keep) {
-        return store.write(tx -> {
-            String had = tx.handle
-                    .select("select coalesce(run_id, '') from flow_drop where drop_id = ? for update", dropId)
-                    .mapTo(String.class)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("there is no drop " + dropId));
-            Optional<Run> kept = keep ? find(tx, had) : Optional.empty();
-            if (kept.isPresent()) {
-                return new OfDrop(kept.get(), false);
-            }
-            tx.run("update flow_drop set run_id = ? where drop_id = ?", run.id(), dropId);
-            return new OfDrop(open(tx, run, cells), had.isEmpty());
-        });
-    }
-
-    private static Run open(Tx tx, NewRun run, List<NewCell> cells) {
-        return find(tx, run.id()).orElseGet(() -> insert(tx, run, cells));
-    }
-
-    private static Optional<Run> find(Tx tx, String runId) {
-        return tx.handle
-                .select("select * from flow_run where run_id = ?", runId)
-                .map(Rows::run)
-                .findFirst();
-    }
-
-    private static Run insert(Tx tx, NewRun run, List<NewCell> cells) {
-        RunState state = cells.isEmpty() ? RunState.DONE : RunState.ACTIVE;
-        tx.run(
-                "insert into flow_run (run_id, flow, snapshot, inputs, batch, label, state, published, created_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, false, ?)",
-                run.id(),
-                run.flow(),
-                run.snapshot(),
-                run.inputs(),
-                run.batch(),
-                run.label(),
-                state.name(),
-                tx.now);
-        Map<String, Integer> pending = new HashMap<>();
-        cells.forEach(cell -> cell.below().forEach(below -> pending.merge(below, 1, Integer::sum)));
-        PreparedBatch rows = tx.handle.prepareBatch(
-                "insert into flow_cell (cell_id, run_id, node, coordinates,"
-                        + " position, state, pending, reused, lease_until, created_at) values (?, ?, ?, ?, ?, ?, ?, false, 0, ?)");
-        PreparedBatch edges = tx.handle.prepareBatch("insert into flow_edge (above, below) values (?, ?)");
-        for (NewCell cell : cells) {
-            int above = pending.getOrDefault(cell.id(), 0);
-            rows.add(
-                    cell.id(),
-                    run.id(),
-                    cell.node(),
-                    cell.coordinates(),
-                    cell.order(),
-                    above == 0 ? "READY" : "PENDING",
-                    above,
-                    tx.now);
-            cell.below().forEach(below -> edges.add(cell.id(), below));
-        }
-        if (rows.size() > 0) {
-            rows.execute();
-        }
-        if (edges.size() > 0) {
-            edges.execute();
-        }
-        tx.event(null, "run", run.id() + " opened with " + cells.size() + " cells for " + run.label());
-        return new Run(run, state, false, tx.now);
+    public List<OfDrop> open(List<DropRun> drops, boolean keep) {
+        return drops.isEmpty() ? List.of() : store.write(tx -> Openings.ofDrops(tx, drops, keep));
     }
 
     @Override
@@ -209,7 +142,7 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
 
     @Override
     public Optional<Run> find(String runId) {
-        return store.read(handle -> handle.select("select * from flow_run where run_id = ?", runId)
+        return store.read(handle -> handle.select(Rows.RUNS + "where r.run_id = ?", runId)
                 .map(Rows::run)
                 .findFirst());
     }
@@ -225,8 +158,8 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     @Override
     public List<Run> toPublish(int most) {
         return store.read(handle -> handle.select(
-                        "select * from flow_run where published = false and state in ('DONE', 'FAILED', 'HELD')"
-                                + " order by created_at, run_id fetch first ? rows only",
+                        Rows.RUNS + "where r.published = false and r.state in ('DONE', 'FAILED', 'HELD')"
+                                + " order by r.created_at, r.run_id fetch first ? rows only",
                         most)
                 .map(Rows::run)
                 .list());
@@ -269,7 +202,7 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     @Override
     public List<Run> batch(String batch) {
         return store.read(
-                handle -> handle.select("select * from flow_run where batch = ? order by created_at, run_id", batch)
+                handle -> handle.select(Rows.RUNS + "where r.batch = ? order by r.created_at, r.run_id", batch)
                         .map(Rows::run)
                         .list());
     }

@@ -11,8 +11,20 @@ class H2LedgerTest extends WalkContract {
     @TempDir
     Path folder;
 
+    private int databases;
+
     @Override
-    Ledger fresh() {
-        return Ledgers.open(LedgerSettings.inFolder(folder, "node-1"), clock);
+    LedgerSettings empty() {
+        return LedgerSettings.inFolder(folder.resolve("state-" + ++databases), "node-1");
+    }
+
+    @Override
+    Ledger open(LedgerSettings settings) {
+        return Ledgers.open(settings, clock);
+    }
+
+    @Override
+    Database database() {
+        return new H2Database("h2", clock);
     }
 }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A kill in the middle of a migration: H2 keeps the statements that were run. */
 class HalfMigratedTest {
+    private static final Database H2 = new H2Database("half made", Clock.systemUTC());
     private static final String FOLDER = "io/controlnetflow/core/ledger/migrations";
 
     @ParameterizedTest
@@ -37,7 +39,7 @@ class HalfMigratedTest {
                 for (String sql : statements.subList(0, run)) {
                     statement.execute(sql);
                 }
-                Schema.migrate(source, "half made");
+                Schema.migrate(source, H2);
                 assertThat(count(statement, "select count(*) from flow_account"))
                         .as("after %d of %d statements", run, statements.size())
                         .isEqualTo(1);
@@ -57,7 +59,7 @@ class HalfMigratedTest {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("update \"flow_schema\" set \"success\" = false where \"version\" = '" + version + "'");
-            Schema.migrate(source, "broken off");
+            Schema.migrate(source, H2);
             assertThat(count(statement, "select count(*) from \"flow_schema\" where not \"success\""))
                     .isZero();
             statement.execute("shutdown immediately");
@@ -76,12 +78,7 @@ class HalfMigratedTest {
     }
 
     private static Flyway flyway(JdbcDataSource source, int version) {
-        return Flyway.configure(HalfMigratedTest.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:" + FOLDER)
-                .table("flow_schema")
-                .target(String.valueOf(version))
-                .load();
+        return Schema.steps(source, H2).target(String.valueOf(version)).load();
     }
 
     private static void migrateTo(JdbcDataSource source, int version) {
@@ -100,7 +97,8 @@ class HalfMigratedTest {
                 .findFirst()
                 .orElseThrow();
         try (InputStream in = HalfMigratedTest.class.getClassLoader().getResourceAsStream(FOLDER + "/" + script)) {
-            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--[^\n]*", "");
+            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--[^\n]*", "")
+                    .replace("${numbers_at_once}", Integer.toString(H2.numbersAtOnce()));
             return new ArrayList<>(Stream.of(sql.split(";"))
                     .map(String::strip)
                     .filter(text -> !text.isEmpty())

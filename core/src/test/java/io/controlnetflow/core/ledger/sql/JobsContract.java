@@ -12,6 +12,10 @@ import io.controlnetflow.core.ledger.Jobs.Job;
 import io.controlnetflow.core.ledger.Jobs.NewJob;
 import io.controlnetflow.core.ledger.Jobs.NextPoll;
 import io.controlnetflow.core.ledger.Runs.Cell;
+import io.controlnetflow.core.ledger.Runs.DropRun;
+import io.controlnetflow.core.ledger.Runs.NewRun;
+import io.controlnetflow.core.ledger.Runs.OfDrop;
+import io.controlnetflow.core.ledger.Runs.Opening;
 import io.controlnetflow.core.ledger.Runs.Run;
 import io.controlnetflow.core.ledger.Runs.RunState;
 import io.controlnetflow.core.ledger.Uploads;
@@ -21,21 +25,62 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The way of drops, runs and jobs, on either database. */
-abstract class JobsContract extends LedgerContract {
+abstract class JobsContract extends MigrationContract {
     @Test
     void takesADropOnceUntilItIsFiled() {
         NewDrop cat = new NewDrop("/in", "a/cat.jpg", 12, Instant.ofEpochMilli(5), "ab");
         Drop first = ledger.drops().take(cat);
         assertThat(ledger.drops().take(cat)).isEqualTo(first);
-        assertThat(ledger.drops().known("/in", "a/cat.jpg", 12, Instant.ofEpochMilli(5)))
-                .contains(first);
-        assertThat(ledger.drops().known("/in", "a/cat.jpg", 13, Instant.ofEpochMilli(5)))
-                .isEmpty();
         ledger.drops().started(first.id(), "run");
         assertThat(ledger.drops().open("/in")).extracting(Drop::runId).containsExactly("run");
         ledger.drops().filed(first.id());
         assertThat(ledger.drops().open("/in")).isEmpty();
         assertThat(ledger.drops().take(cat).id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void takesManyDropsTogetherInTheirOrder() {
+        NewDrop cat = new NewDrop("/in", "cat.jpg", 12, Instant.ofEpochMilli(5), "ab");
+        NewDrop dog = new NewDrop("/in", "dog.jpg", 12, Instant.ofEpochMilli(5), "cd");
+        Drop first = ledger.drops().take(dog);
+        List<Drop> taken = ledger.drops().take(List.of(cat, dog, cat));
+        assertThat(taken).extracting(Drop::file).containsExactly(cat, dog, cat);
+        assertThat(taken.get(1)).isEqualTo(first);
+        assertThat(taken.get(2)).isEqualTo(taken.get(0));
+        List<OfDrop> runs = ledger.runs()
+                .open(List.of(new DropRun(first.id(), opening("dogs", "{}")), new DropRun(taken.get(0).id(), opening("cats", "{}"))), false);
+        assertThat(runs).extracting(run -> run.run().plan().id()).containsExactly("dogs", "cats");
+        assertThat(runs).allMatch(OfDrop::first);
+        assertThat(ledger.drops().open("/in")).extracting(Drop::runId).containsExactly("dogs", "cats");
+        OfDrop kept = ledger.runs().open(first.id(), opening("birds", "{}").run(), List.of(), true);
+        assertThat(kept).isEqualTo(new OfDrop(runs.get(0).run(), false));
+        assertThatThrownBy(() -> ledger.runs().open(99_999, opening("birds", "{}").run(), List.of(), false))
+                .hasMessageContaining("there is no drop 99999");
+    }
+
+    @Test
+    void opensManyRunsTogetherAndClaimsTheirCellsRunByRun() {
+        List<Opening> runs = List.of(
+                opening("b", "{\"dag\":1}"),
+                opening("a", "{\"dag\":2}"),
+                opening("b", "{\"dag\":1}"),
+                opening("c", "{\"dag\":1}"));
+        assertThat(ledger.runs().open(runs)).extracting(run -> run.plan().id()).containsExactly("b", "a", "b", "c");
+        assertThat(ledger.runs().claimReady(2)).extracting(Cell::id).containsExactly("b/map", "a/map");
+        ledger.runs().done("a/map", "\"map\"");
+        ledger.runs().done("b/map", "\"map\"");
+        assertThat(ledger.runs().claimReady(9)).extracting(Cell::id).containsExactly("b/gen", "a/gen", "c/map");
+        for (Opening opening : runs) {
+            assertThat(ledger.runs().find(opening.run().id()).orElseThrow().plan())
+                    .isEqualTo(opening.run());
+        }
+        assertThat(ledger.runs().open(runs)).extracting(Run::state).containsOnly(RunState.ACTIVE);
+    }
+
+    private static Opening opening(String id, String snapshot) {
+        return new Opening(
+                new NewRun(id, "hot-folder", snapshot, "{}", "batch", "cat.jpg"),
+                List.of(cell(id, "map", 0, "gen"), cell(id, "gen", 1)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.controlnetflow.core.ledger.Jobs.Claim;
 import io.controlnetflow.core.ledger.Jobs.Job;
 import io.controlnetflow.core.ledger.Jobs.NewJob;
 import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.ledger.LedgerSettings;
 import io.controlnetflow.core.ledger.Runs.Cell;
 import io.controlnetflow.core.ledger.Runs.NewCell;
 import io.controlnetflow.core.ledger.Runs.NewRun;
@@ -27,8 +28,15 @@ abstract class LedgerContract {
     final SettableClock clock = new SettableClock();
     Ledger ledger;
 
+    /** Where an empty database is. */
+    abstract LedgerSettings empty();
+
     /** A ledger on an empty database. */
-    abstract Ledger fresh();
+    Ledger fresh() {
+        return open(empty());
+    }
+
+    abstract Ledger open(LedgerSettings settings);
 
     @BeforeEach
     void open() {

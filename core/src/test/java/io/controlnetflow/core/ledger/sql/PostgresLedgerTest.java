@@ -53,7 +53,7 @@ class PostgresLedgerTest extends WalkContract {
     }
 
     @Override
-    Ledger fresh() {
+    LedgerSettings empty() {
         String schema = "ledger_" + SCHEMAS.incrementAndGet();
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -62,7 +62,17 @@ class PostgresLedgerTest extends WalkContract {
             throw new IllegalStateException(e);
         }
         url = postgres.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
-        return node("node-1");
+        return new LedgerSettings(url, "postgres", null, "node-1");
+    }
+
+    @Override
+    Ledger open(LedgerSettings settings) {
+        return SqlLedger.open(settings, (PostgresDatabase) database());
+    }
+
+    @Override
+    Database database() {
+        return new PostgresDatabase("postgres", handle -> clock.millis());
     }
 
     @Override
@@ -79,8 +89,7 @@ class PostgresLedgerTest extends WalkContract {
     }
 
     private Ledger node(String name) {
-        return SqlLedger.open(
-                new LedgerSettings(url, "postgres", null, name), new PostgresDatabase(name, handle -> clock.millis()));
+        return open(new LedgerSettings(url, "postgres", null, name));
     }
 
     @Test

@@ -1,0 +1,159 @@
+package io.controlnetflow.core.ledger.sql;
+
+import io.controlnetflow.core.ledger.Runs.DropRun;
+import io.controlnetflow.core.ledger.Runs.NewCell;
+import io.controlnetflow.core.ledger.Runs.NewRun;
+import io.controlnetflow.core.ledger.Runs.OfDrop;
+import io.controlnetflow.core.ledger.Runs.Opening;
+import io.controlnetflow.core.ledger.Runs.Run;
+import io.controlnetflow.core.ledger.Runs.RunState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** How runs are opened inside a transaction: their rows, their cells, and the flow's snapshot once. */
+final class Openings {
+    private Openings() {}
+
+    /** The runs in the order given: those that exist as they are, the others written. */
+    static List<Run> open(Tx tx, List<Opening> runs) {
+        Map<String, Opening> byId = new LinkedHashMap<>();
+        runs.forEach(opening -> byId.putIfAbsent(opening.run().id(), opening));
+        Map<String, Run> opened = find(tx, byId.keySet());
+        List<Opening> missing = byId.values().stream()
+                .filter(opening -> !opened.containsKey(opening.run().id()))
+                .toList();
+        if (!missing.isEmpty()) {
+            runs(tx, missing, opened);
+            cells(tx, missing);
+            edges(tx, missing);
+        }
+        return runs.stream().map(opening -> opened.get(opening.run().id())).toList();
+    }
+
+    /** The same for drops, each of which notes its run; with {@code keep} those that have one keep it. */
+    static List<OfDrop> ofDrops(Tx tx, List<DropRun> drops, boolean keep) {
+        Map<Long, String> had = new HashMap<>();
+        tx.handle
+                .createQuery("select drop_id, coalesce(run_id, '') as run_id from flow_drop where drop_id = any(:ids)"
+                        + " order by drop_id for update")
+                .bindArray("ids", Long.class, drops.stream().map(DropRun::dropId).toList())
+                .map((row, context) -> Map.entry(row.getLong("drop_id"), row.getString("run_id")))
+                .forEach(drop -> had.put(drop.getKey(), drop.getValue()));
+        Map<String, Run> kept = keep ? find(tx, had.values()) : Map.of();
+        List<DropRun> planned = new ArrayList<>();
+        for (DropRun drop : drops) {
+            String run = had.get(drop.dropId());
+            if (run == null) {
+                throw new IllegalStateException("there is no drop " + drop.dropId());
+            }
+            if (!kept.containsKey(run)) {
+                planned.add(drop);
+            }
+        }
+        PreparedBatch notes = tx.handle.prepareBatch("update flow_drop set run_id = ? where drop_id = ?");
+        planned.forEach(drop -> notes.add(drop.opening().run().id(), drop.dropId()));
+        execute(notes);
+        Iterator<Run> opened =
+                open(tx, planned.stream().map(DropRun::opening).toList()).iterator();
+        return drops.stream()
+                .map(drop -> {
+                    String run = String.valueOf(had.get(drop.dropId()));
+                    Run its = kept.get(run);
+                    return its == null ? new OfDrop(opened.next(), run.isEmpty()) : new OfDrop(its, false);
+                })
+                .toList();
+    }
+
+    private static Map<String, Run> find(Tx tx, Collection<String> ids) {
+        Map<String, Run> found = new HashMap<>();
+        tx.handle
+                .createQuery(Rows.RUNS + "where r.run_id = any(:ids)")
+                .bindArray("ids", String.class, ids)
+                .map(Rows::run)
+                .forEach(run -> found.put(run.plan().id(), run));
+        return found;
+    }
+
+    private static void runs(Tx tx, List<Opening> missing, Map<String, Run> opened) {
+        Map<String, String> snapshots = new HashMap<>();
+        PreparedBatch rows =
+                tx.handle.prepareBatch("insert into flow_run (run_id, flow, snapshot_id, inputs, batch, label,"
+                        + " state, published, created_at) values (?, ?, ?, ?, ?, ?, ?, false, ?)");
+        for (Opening opening : missing) {
+            NewRun run = opening.run();
+            RunState state = opening.cells().isEmpty() ? RunState.DONE : RunState.ACTIVE;
+            rows.add(
+                    run.id(),
+                    run.flow(),
+                    snapshots.computeIfAbsent(run.snapshot(), snapshot -> keep(tx, snapshot)),
+                    run.inputs(),
+                    run.batch(),
+                    run.label(),
+                    state.name(),
+                    tx.now);
+            opened.put(run.id(), new Run(run, state, false, tx.now));
+            tx.event(null, "run", run.id() + " opened with " + opening.cells().size() + " cells for " + run.label());
+        }
+        rows.execute();
+    }
+
+    /** Writes the snapshot unless it is there; gives its id. */
+    private static String keep(Tx tx, String snapshot) {
+        String id = Hashes.sha256(snapshot);
+        boolean there = tx.handle
+                .select("select 1 from flow_snapshot where snapshot_id = ?", id)
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent();
+        if (!there) {
+            tx.run("insert into flow_snapshot (snapshot_id, snapshot) values (?, ?)", id, snapshot);
+        }
+        return id;
+    }
+
+    /** A cell's position counts on through the list, so that an earlier run's cells go first. */
+    private static void cells(Tx tx, List<Opening> missing) {
+        PreparedBatch rows = tx.handle.prepareBatch(
+                "insert into flow_cell (cell_id, run_id, node, coordinates,"
+                        + " position, state, pending, reused, lease_until, created_at) values (?, ?, ?, ?, ?, ?, ?, false, 0, ?)");
+        int first = 0;
+        for (Opening opening : missing) {
+            Map<String, Integer> pending = new HashMap<>();
+            opening.cells().forEach(cell -> cell.below().forEach(below -> pending.merge(below, 1, Integer::sum)));
+            for (NewCell cell : opening.cells()) {
+                int above = pending.getOrDefault(cell.id(), 0);
+                rows.add(
+                        cell.id(),
+                        opening.run().id(),
+                        cell.node(),
+                        cell.coordinates(),
+                        first + cell.order(),
+                        above == 0 ? "READY" : "PENDING",
+                        above,
+                        tx.now);
+            }
+            first += opening.cells().size();
+        }
+        execute(rows);
+    }
+
+    private static void edges(Tx tx, List<Opening> missing) {
+        PreparedBatch rows = tx.handle.prepareBatch("insert into flow_edge (above, below) values (?, ?)");
+        for (Opening opening : missing) {
+            opening.cells().forEach(cell -> cell.below().forEach(below -> rows.add(cell.id(), below)));
+        }
+        execute(rows);
+    }
+
+    private static void execute(PreparedBatch rows) {
+        if (rows.size() > 0) {
+            rows.execute();
+        }
+    }
+}
