@@ -52,8 +52,7 @@ final class Opening {
                         drop.task().id(),
                         new Runs.Opening(drop.made().run(), drop.made().cells())))
                 .toList();
-        List<Runs.OfDrop> opened =
-                tools.ledger().runs().open(asked, OtherNodes.keepPlans(mode, tools.ledger()));
+        List<Runs.OfDrop> opened = tools.ledger().runs().open(asked, OtherNodes.keepPlans(mode, tools.ledger()));
         List<Runs.Run> runs = new ArrayList<>();
         for (int at = 0; at < drops.size(); at++) {
             Wanted drop = drops.get(at);

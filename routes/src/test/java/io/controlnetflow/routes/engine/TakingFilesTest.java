@@ -45,13 +45,15 @@ class TakingFilesTest {
                     files, took.toMillis(), worked.toMillis());
             assertThat(planned.drops()).isEqualTo(files);
             assertThat(planned.refused()).isZero();
-            assertThat(took).isLessThan(quiet ? Duration.ofMillis(2L * files) : Duration.ofMillis(20_000 + 20L * files));
-            assertThat(worked).as("work of all threads").isLessThan(Duration.ofMillis(6_000 + 6L * files));
+            assertThat(took)
+                    .isLessThan(quiet ? Duration.ofMillis(2L * files) : Duration.ofMillis(20_000 + 20L * files));
+            assertThat(worked).as("work of all threads").isLessThan(Duration.ofMillis(4_000 + 5L * files));
         }
     }
 
     private static Duration work() {
-        return Duration.ofNanos(((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime());
+        return Duration.ofNanos(
+                ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime());
     }
 
     private FolderSpec spec(Path inbox) {

@@ -42,7 +42,8 @@ final class Openings {
         tx.handle
                 .createQuery("select drop_id, coalesce(run_id, '') as run_id from flow_drop where drop_id = any(:ids)"
                         + " order by drop_id for update")
-                .bindArray("ids", Long.class, drops.stream().map(DropRun::dropId).toList())
+                .bindArray(
+                        "ids", Long.class, drops.stream().map(DropRun::dropId).toList())
                 .map((row, context) -> Map.entry(row.getLong("drop_id"), row.getString("run_id")))
                 .forEach(drop -> had.put(drop.getKey(), drop.getValue()));
         Map<String, Run> kept = keep ? find(tx, had.values()) : Map.of();

@@ -97,7 +97,8 @@ class HalfMigratedTest {
                 .findFirst()
                 .orElseThrow();
         try (InputStream in = HalfMigratedTest.class.getClassLoader().getResourceAsStream(FOLDER + "/" + script)) {
-            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--[^\n]*", "")
+            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceAll("--[^\n]*", "")
                     .replace("${numbers_at_once}", Integer.toString(H2.numbersAtOnce()));
             return new ArrayList<>(Stream.of(sql.split(";"))
                     .map(String::strip)

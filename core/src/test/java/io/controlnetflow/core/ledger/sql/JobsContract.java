@@ -48,13 +48,18 @@ abstract class JobsContract extends MigrationContract {
         assertThat(taken.get(1)).isEqualTo(first);
         assertThat(taken.get(2)).isEqualTo(taken.get(0));
         List<OfDrop> runs = ledger.runs()
-                .open(List.of(new DropRun(first.id(), opening("dogs", "{}")), new DropRun(taken.get(0).id(), opening("cats", "{}"))), false);
+                .open(
+                        List.of(
+                                new DropRun(first.id(), opening("dogs", "{}")),
+                                new DropRun(taken.get(0).id(), opening("cats", "{}"))),
+                        false);
         assertThat(runs).extracting(run -> run.run().plan().id()).containsExactly("dogs", "cats");
         assertThat(runs).allMatch(OfDrop::first);
         assertThat(ledger.drops().open("/in")).extracting(Drop::runId).containsExactly("dogs", "cats");
         OfDrop kept = ledger.runs().open(first.id(), opening("birds", "{}").run(), List.of(), true);
         assertThat(kept).isEqualTo(new OfDrop(runs.get(0).run(), false));
-        assertThatThrownBy(() -> ledger.runs().open(99_999, opening("birds", "{}").run(), List.of(), false))
+        assertThatThrownBy(
+                        () -> ledger.runs().open(99_999, opening("birds", "{}").run(), List.of(), false))
                 .hasMessageContaining("there is no drop 99999");
     }
 
