@@ -22,9 +22,10 @@ final class Program implements AutoCloseable {
      * class path.
      *
      * @param api whom it sends jobs to
+     * @param key its API key
      * @param words where its output goes
      */
-    static Program start(String api, Path words, List<String> arguments) {
+    static Program start(String api, String key, Path words, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms32m",
@@ -43,7 +44,7 @@ final class Program implements AutoCloseable {
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(words.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("CONTROLNETFLOW_"));
         builder.environment().put("WAVESPEED_BASE_URL", api);
-        builder.environment().put("WAVESPEED_API_KEY", "trial-key");
+        builder.environment().put("WAVESPEED_API_KEY", key);
         try {
             return new Program(builder.start());
         } catch (IOException e) {
@@ -53,6 +54,31 @@ final class Program implements AutoCloseable {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** It stands still until {@link #goOn}. */
+    void stop() {
+        signal("STOP");
+    }
+
+    void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** As {@code kill -9}; returns when it is dead. */

@@ -32,6 +32,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** A folder of tiny pictures, a provider in this process, and the program in other ones. */
 final class Workshop implements AutoCloseable {
@@ -50,6 +51,7 @@ final class Workshop implements AutoCloseable {
             "--reconcile-gap=2s"));
     private final long start = System.nanoTime();
     private String api;
+    private @Nullable String database;
     private int dropped;
     private int kills;
 
@@ -71,6 +73,12 @@ final class Workshop implements AutoCloseable {
     /** The program is told to send its jobs there instead. */
     void through(String address) {
         api = address;
+    }
+
+    /** The ledger is there, instead of a file. */
+    Workshop on(Postgres server) {
+        database = server.url();
+        return with("--database-url=" + database);
     }
 
     /** A further option of {@code run} and {@code watch}. */
@@ -105,6 +113,13 @@ final class Workshop implements AutoCloseable {
         return start("watch", folder.toString());
     }
 
+    /** A node that watches the folder with an API key of its own, by which the provider's books know it. */
+    Program watch(String key) {
+        List<String> arguments = new ArrayList<>(List.of("watch", folder.toString()));
+        arguments.addAll(options);
+        return Program.start(api, key, folder.resolve("words.txt"), arguments);
+    }
+
     private Program start(String verb, String path) {
         List<String> arguments = new ArrayList<>(List.of(verb, path));
         arguments.addAll(options);
@@ -113,7 +128,7 @@ final class Workshop implements AutoCloseable {
 
     /** Any command line. */
     Program say(String... arguments) {
-        return Program.start(api, folder.resolve("words.txt"), Arrays.asList(arguments));
+        return Program.start(api, "trial-key", folder.resolve("words.txt"), Arrays.asList(arguments));
     }
 
     /** Runs the folder to its end and gives the exit code. */
@@ -139,8 +154,10 @@ final class Workshop implements AutoCloseable {
 
     /** Asks the ledger, while no program runs. */
     <T> T ledger(Function<Ledger, T> question) {
-        try (Ledger ledger =
-                Ledgers.open(LedgerSettings.inFolder(folder.resolve(".flow"), "trial"), Clock.systemUTC())) {
+        LedgerSettings there = database == null
+                ? LedgerSettings.inFolder(folder.resolve(".flow"), "trial")
+                : new LedgerSettings(database, null, null, "trial");
+        try (Ledger ledger = Ledgers.open(there, Clock.systemUTC())) {
             return question.apply(ledger);
         }
     }

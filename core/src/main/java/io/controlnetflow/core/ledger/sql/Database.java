@@ -1,6 +1,7 @@
 package io.controlnetflow.core.ledger.sql;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between the databases; everything else is the same SQL. */
 interface Database {
@@ -15,6 +16,10 @@ interface Database {
 
     /** How many row numbers are taken out at once; more than one only where that leaves them in the order of their commits. */
     int numbersAtOnce();
+
+    /** What each new connection is told first; null: nothing. */
+    @Nullable
+    String greeting();
 
     /** The database without its password, for messages. */
     String name();

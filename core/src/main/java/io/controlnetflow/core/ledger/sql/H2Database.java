@@ -2,6 +2,7 @@ package io.controlnetflow.core.ledger.sql;
 
 import java.time.Clock;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** H2 in a file: one process, one writer. */
 record H2Database(String name, Clock clock) implements Database {
@@ -13,6 +14,11 @@ record H2Database(String name, Clock clock) implements Database {
     @Override
     public String skipLocked() {
         return "";
+    }
+
+    @Override
+    public @Nullable String greeting() {
+        return null;
     }
 
     @Override

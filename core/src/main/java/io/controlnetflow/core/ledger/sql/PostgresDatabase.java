@@ -23,6 +23,12 @@ record PostgresDatabase(String name, ToLongFunction<Handle> time) implements Dat
         return " for update skip locked";
     }
 
+    /** A node that froze inside a transaction holds the account's row, and so would stop all others. */
+    @Override
+    public String greeting() {
+        return "set idle_in_transaction_session_timeout = '10s'";
+    }
+
     @Override
     public boolean exclusive() {
         return false;

@@ -85,6 +85,7 @@ public final class SqlLedger implements Ledger {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setConnectionInitSql(database.greeting());
         HikariDataSource source;
         try {
             source = new HikariDataSource(config);
