@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 /** A folder of tiny pictures, a provider in this process, and the program in other ones. */
 final class Workshop implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Between the two looks that prove a job absent. */
+    static final Duration GAP = Duration.ofSeconds(2);
+
     private static final int SIDE = 32;
     private static final int SHOWN = 4_000;
 
@@ -48,7 +52,7 @@ final class Workshop implements AutoCloseable {
             "--size=256*256",
             "--control-kind=none",
             "--poll-floor=100ms",
-            "--reconcile-gap=2s"));
+            "--reconcile-gap=" + GAP.toSeconds() + "s"));
     private final long start = System.nanoTime();
     private String api;
     private @Nullable String database;
@@ -160,6 +164,11 @@ final class Workshop implements AutoCloseable {
         try (Ledger ledger = Ledgers.open(there, Clock.systemUTC())) {
             return question.apply(ledger);
         }
+    }
+
+    /** How many intents the ledger holds, whether they were sent or not. */
+    long attempts() {
+        return ledger(ledger -> ledger.account().spending(Instant.EPOCH).posts());
     }
 
     List<Jobs.Job> jobs(JobState state) {
