@@ -14,8 +14,9 @@ public interface Doubts {
      * @param attempt the attempt in doubt
      * @param sentAt when its intent was written
      * @param answerBy after this no answer to the POST can arrive any more: it is over, or its owner is
-     * @param lookedAt when a complete look at the provider's list found nothing, last
+     * @param lookedAt when a complete look at the provider's list found nothing, first
      * @param looks how many such looks there were
+     * @param claimedAt when it was claimed for this look; all times are the ledger's, so that no node's own clock proves anything
      */
     record Doubt(
             Jobs.Job job,
@@ -23,7 +24,8 @@ public interface Doubts {
             Instant sentAt,
             Instant answerBy,
             @Nullable Instant lookedAt,
-            int looks) {}
+            int looks,
+            Instant claimedAt) {}
 
     /**
      * SUBMITTING rows whose lease is over become IN_DOUBT. On H2 at start: every SUBMITTING row, since the file's lock

@@ -21,4 +21,11 @@ public interface Nodes {
      * @return how many jobs, cells and runs were freed
      */
     int beat(Duration silence);
+
+    /**
+     * The process of this node is proven dead: everything that it had under way is free, and no answer to its POSTs can arrive.
+     *
+     * @return how many jobs, cells and runs were freed
+     */
+    int bury(String node);
 }

@@ -20,6 +20,7 @@ import io.controlnetflow.routes.stage.StageContext;
 import io.controlnetflow.routes.stage.TakeOver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -73,22 +74,31 @@ public final class Engine extends ServiceSupport {
         Opened parts = Opened.open(settings, clock);
         try {
             StageContext made = site(parts);
-            if (parts.ledger().shared()) {
-                parts.ledger().nodes().join(Stores.name(settings.stateFolder()), TakeOver.SILENCE);
-            }
+            TakeOver takeOver = join(parts, made);
             int doubtful = parts.ledger().doubts().sweepExpired(true);
             if (doubtful > 0) {
                 LOG.warn(
                         "{} POSTs were under way when the program ended; they are looked up at the provider", doubtful);
             }
             parts.closing(parts.ledger().onSettled(made::tell));
-            stages(parts, made);
+            stages(parts, made, takeOver);
             opened = parts;
             site = made;
         } catch (Exception e) {
             parts.close();
             throw e;
         }
+    }
+
+    /** Becomes one of the nodes of a shared ledger, and takes over at once what dead ones on this machine left. */
+    private @Nullable TakeOver join(Opened parts, StageContext made) throws IOException {
+        if (!parts.ledger().shared()) {
+            return null;
+        }
+        parts.ledger().nodes().join(Stores.name(settings.stateFolder()), TakeOver.SILENCE);
+        Lifelines lifelines = parts.closing(Lifelines.hold(settings.stateFolder(), settings.node()));
+        TakeOver.bury(parts.ledger().nodes(), lifelines);
+        return new TakeOver(made, lifelines);
     }
 
     /** Without a word about the account its pace is found; the server in this process has no limits but those of a given level. */
@@ -98,7 +108,7 @@ public final class Engine extends ServiceSupport {
                 : Pacer.given();
     }
 
-    private void stages(Opened parts, StageContext made) throws Exception {
+    private void stages(Opened parts, StageContext made, @Nullable TakeOver takeOver) throws Exception {
         Questions questions = new Questions(made.api());
         quotes = new Quotes(questions, clock, said -> made.pause(401, said));
         WebhookSettings webhooks = settings.webhooks();
@@ -108,6 +118,9 @@ public final class Engine extends ServiceSupport {
                 webhooks == null || listener == null ? null : webhooks.address().withPort(listener.port());
         StageRunner runner =
                 parts.closing(new StageRunner(camel, made, questions, settings.onDoubt(), pacer(parts), address));
+        if (takeOver != null) {
+            runner.add(takeOver);
+        }
         if (listener == null) {
             runner.start();
         } else {

@@ -12,7 +12,6 @@ import io.controlnetflow.routes.stage.Reconcile;
 import io.controlnetflow.routes.stage.Settle;
 import io.controlnetflow.routes.stage.StageContext;
 import io.controlnetflow.routes.stage.Submit;
-import io.controlnetflow.routes.stage.TakeOver;
 import io.controlnetflow.routes.stage.Upload;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
@@ -58,8 +57,7 @@ final class StageRunner implements AutoCloseable {
             new Poll(site),
             new Download(site),
             new Reconcile(site, policy(site.ledger().doubts(), onDoubt)),
-            new Settle(site),
-            new TakeOver(site)
+            new Settle(site)
         }) {
             camel.addRoutes(stage);
         }

@@ -36,6 +36,7 @@ public final class Reconcile extends RouteBuilder {
     private static final int PAGE = 100;
     private static final int PAGES = 500;
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration COMMIT = Duration.ofMillis(50);
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     /** What happens to a job that the look-up cannot settle. */
@@ -46,9 +47,14 @@ public final class Reconcile extends RouteBuilder {
     /** The pages read so far. */
     private static final class Look {
         final List<Prediction> listed = new ArrayList<>();
+        final Instant begun;
         int page = 1;
         int unreadable;
         boolean more = true;
+
+        Look(Instant begun) {
+            this.begun = begun;
+        }
     }
 
     private final StageContext site;
@@ -87,7 +93,7 @@ public final class Reconcile extends RouteBuilder {
     private boolean claimed(Exchange exchange) {
         List<Doubt> claimed = site.sweep("looking up", this::claim);
         exchange.setProperty(DOUBTS, claimed);
-        exchange.setProperty(LOOK, new Look());
+        exchange.setProperty(LOOK, new Look(site.now()));
         return !claimed.isEmpty();
     }
 
@@ -132,11 +138,11 @@ public final class Reconcile extends RouteBuilder {
         List<String> ids = look.listed.stream().map(Prediction::id).toList();
         Map<JobKey, Verdict> verdicts = LookUp.compare(claimed, look.listed, doubts().known(ids), look.unreadable);
         for (Doubt doubt : claimed) {
-            decide(doubt, verdicts.getOrDefault(doubt.job().key(), new Verdict.Absent()));
+            decide(doubt, look, verdicts.getOrDefault(doubt.job().key(), new Verdict.Absent()));
         }
     }
 
-    private void decide(Doubt doubt, Verdict verdict) {
+    private void decide(Doubt doubt, Look look, Verdict verdict) {
         JobKey key = doubt.job().key();
         if (verdict instanceof Verdict.Found found) {
             LOG.info(
@@ -153,25 +159,29 @@ public final class Reconcile extends RouteBuilder {
             doubts().provenAbsent(key, "two complete looks at the provider's list " + gap() + " apart did not find it");
             site.gates().submit().signal();
         } else {
-            doubts().lookedInVain(key, nextLook(doubt));
+            doubts().lookedInVain(key, nextLook(doubt, look));
         }
     }
 
     private boolean proven(Doubt doubt) {
         Instant looked = doubt.lookedAt();
-        Instant now = site.now();
+        Instant now = doubt.claimedAt();
         return looked != null && !now.isBefore(looked.plus(gap())) && !now.isBefore(doubt.answerBy());
     }
 
-    private Instant nextLook(Doubt doubt) {
-        Instant next = site.now().plus(gap());
+    /** In the ledger's time; of the node's own only what the look took. */
+    private Instant nextLook(Doubt doubt, Look look) {
+        Instant next = doubt.claimedAt()
+                .plus(Duration.between(look.begun, site.now()))
+                .plus(COMMIT)
+                .plus(gap());
         return next.isBefore(doubt.answerBy()) ? doubt.answerBy() : next;
     }
 
     /** Others' POSTs may still be without their answers, and their predictions look like this job's: those get a gap to be told apart. */
     private void unclear(Doubt doubt, Verdict.Unclear verdict) {
         Instant toldApart = doubt.sentAt().plus(gap());
-        if (site.now().isBefore(toldApart)) {
+        if (doubt.claimedAt().isBefore(toldApart)) {
             doubts().lookLater(doubt.job().key(), toldApart, "looked up, unclear so far: " + verdict.why());
         } else {
             letDecide(doubt, verdict.why(), verdict.candidates());

@@ -113,6 +113,6 @@ class LookUpTest {
                 null,
                 null,
                 null);
-        return new Doubt(job, 1, SENT, SENT, null, 0);
+        return new Doubt(job, 1, SENT, SENT, null, 0, SENT);
     }
 }

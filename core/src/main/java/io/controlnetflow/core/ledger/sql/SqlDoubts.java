@@ -67,7 +67,8 @@ record SqlDoubts(Store store) implements Doubts {
                         Instant.ofEpochMilli(row.getLong("sent_at")),
                         Instant.ofEpochMilli(row.getLong("lease_until")),
                         Rows.time(row, "looked_at"),
-                        row.getInt("looks")))
+                        row.getInt("looks"),
+                        Instant.ofEpochMilli(tx.now)))
                 .list();
     }
 
@@ -121,7 +122,8 @@ record SqlDoubts(Store store) implements Doubts {
             Standing job = Standing.lock(tx, key);
             if (job.is(IN_DOUBT)) {
                 tx.run(
-                        "update flow_attempt set looked_at = ?, looks = looks + 1 where attempt_id = ?",
+                        "update flow_attempt set looked_at = coalesce(looked_at, cast(? as bigint)), looks = looks + 1"
+                                + " where attempt_id = ?",
                         tx.now,
                         job.attempt());
                 job.become(tx, IN_DOUBT, next.toEpochMilli(), "looked up, not found so far");

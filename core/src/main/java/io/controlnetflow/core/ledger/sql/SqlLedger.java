@@ -2,7 +2,6 @@ package io.controlnetflow.core.ledger.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Account;
 import io.controlnetflow.core.ledger.Doubts;
@@ -89,7 +88,7 @@ public final class SqlLedger implements Ledger {
         HikariDataSource source;
         try {
             source = new HikariDataSource(config);
-        } catch (PoolInitializationException e) {
+        } catch (RuntimeException e) {
             throw notOpened(file, database, e);
         }
         try {

@@ -58,13 +58,18 @@ record SqlNodes(Store store) implements Nodes {
                             .mapTo(String.class)
                             .list();
                     for (String node : silent) {
-                        freed += free(tx, node);
+                        freed += free(tx, node, false);
                     }
                     return freed;
                 });
     }
 
-    private static int free(Tx tx, String node) {
+    @Override
+    public int bury(String node) {
+        return store.database().exclusive() ? 0 : store.write(tx -> free(tx, node, true));
+    }
+
+    private static int free(Tx tx, String node, boolean dead) {
         int freed = tx.run(
                 "update flow_cell set state = 'READY', owner = null, lease_until = 0 where state = 'RUNNING' and owner = ?",
                 node);
@@ -73,14 +78,17 @@ record SqlNodes(Store store) implements Nodes {
                         + " and state in ('NEW', 'POLLING', 'DOWNLOADING', 'IN_DOUBT')",
                 node);
         freed += tx.run("update flow_run set publisher = null, publish_until = 0 where publisher = ?", node);
-        freed += doubts(tx, node);
-        tx.run("update flow_node set seen_at = -seen_at where node = ?", node);
-        tx.event(null, "node", node + " is silent; " + freed + " things that it had under way are free");
+        freed += doubts(tx, node, dead);
+        tx.run("update flow_node set seen_at = -seen_at where node = ? and seen_at > 0", node);
+        tx.event(
+                null,
+                "node",
+                node + (dead ? " is dead; " : " is silent; ") + freed + " things that it had under way are free");
         return freed;
     }
 
-    /** Its POSTs are looked up at once, but keep their lease: it may only be slow, and an answer still arrive. */
-    private static int doubts(Tx tx, String node) {
+    /** Its POSTs are looked up at once. While it may only be slow they keep their lease: an answer may still arrive. */
+    private static int doubts(Tx tx, String node, boolean dead) {
         List<String> keys = tx.handle
                 .select(
                         "select job_key from flow_job where state = 'SUBMITTING' and owner = ? order by job_key"
@@ -91,7 +99,11 @@ record SqlNodes(Store store) implements Nodes {
         for (String key : keys) {
             Standing job = Standing.lock(tx, new JobKey(key));
             String problem = "its node " + node + " fell silent between the intent and the answer";
-            Attempts.change(tx, job.attempt(), State.DOUBT, Money.RESERVED, problem);
+            if (dead) {
+                Attempts.doubt(tx, job.attempt(), problem);
+            } else {
+                Attempts.change(tx, job.attempt(), State.DOUBT, Money.RESERVED, problem);
+            }
             job.become(tx, JobState.IN_DOUBT, tx.now, problem);
         }
         return keys.size();

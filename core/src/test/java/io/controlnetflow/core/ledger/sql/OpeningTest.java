@@ -46,6 +46,7 @@ class OpeningTest {
         "jdbc:h2:tcp://host/x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE, is not a file",
         "jdbc:h2:file:/tmp/x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;AUTO_SERVER=TRUE, lets a second process in",
         "jdbc:mysql://me:secret@host/x, neither",
+        "jdbc:postgresql://me:secret@host:port/x?password=secret, could not be opened",
     })
     void refusesAUrlThatCouldLoseWhatWasPaidFor(String url, String why) {
         assertThatThrownBy(() -> open(url))

@@ -155,6 +155,17 @@ class PostgresLedgerTest extends WalkContract {
     }
 
     @Test
+    void knowsThatNoAnswerCanArriveOnceAProcessIsDead() {
+        ledger.nodes().join("store", SILENCE);
+        Claim claim = claimed(1);
+        try (Ledger other = node("node-2")) {
+            assertThat(other.nodes().bury("node-1")).isEqualTo(1);
+            Doubt doubt = other.doubts().claim(9, LEASE).get(0);
+            assertThat(doubt.answerBy()).isBefore(claim.leaseUntil()).isEqualTo(doubt.claimedAt());
+        }
+    }
+
+    @Test
     void goesOnWithANodeThatWasSilentForAWhile() {
         ledger.nodes().join("store", SILENCE);
         try (Ledger other = node("node-2")) {
