@@ -7,18 +7,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The identity of a run: the same flow with the same inputs is the same run. */
+/** The identity of a run: the same flow with the same inputs, for the same provider, is the same run. */
 public final class RunId {
     private RunId() {}
 
-    /** 64 hex digits over the flow's snapshot and the inputs, both in canonical form. */
-    public static String of(Flow flow, JsonNode inputs) {
-        return of(Inputs.canonical(flow.snapshot()), inputs);
+    /**
+     * 64 hex digits over the provider, the flow's snapshot and the inputs, the last two in canonical form.
+     *
+     * @param provider its identity: what a stand-in made is not what the real provider would have made
+     */
+    public static String of(String provider, Flow flow, JsonNode inputs) {
+        return of(provider, Inputs.canonical(flow.snapshot()), inputs);
     }
 
     /** The same for a flow whose snapshot is in canonical form already. */
-    public static String of(String canonicalSnapshot, JsonNode inputs) {
-        String text = canonicalSnapshot + "\n" + Inputs.canonical(inputs);
+    public static String of(String provider, String canonicalSnapshot, JsonNode inputs) {
+        String text = provider + "\n" + canonicalSnapshot + "\n" + Inputs.canonical(inputs);
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

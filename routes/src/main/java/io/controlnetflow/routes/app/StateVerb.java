@@ -68,7 +68,7 @@ abstract class StateVerb extends Verb {
         String url = engine.databaseUrl();
         return url == null
                 ? LedgerSettings.inFolder(engine.stateFolder(), engine.node())
-                : new LedgerSettings(url, engine.databaseUser(), engine.databasePassword(), engine.node());
+                : new LedgerSettings(url, engine.databaseUser(), engine.databasePassword(), engine.node(), "");
     }
 
     /** The one job that a person means by the first digits of its key. */

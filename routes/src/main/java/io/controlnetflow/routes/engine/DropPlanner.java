@@ -119,7 +119,7 @@ final class DropPlanner {
 
     private Made made(
             Pattern pattern, ObjectNode inputs, RequestFields fields, String batch, String path, Price price) {
-        String id = RunId.of(pattern.canonical, inputs);
+        String id = RunId.of(provider, pattern.canonical, inputs);
         // the id holds the -1 as it was asked for; the run keeps what was drawn, so the same drop stays the same run
         fields.drawSeed(random).seed().ifPresent(seed -> inputs.put("seed", seed));
         Plan plan = pattern.plan;

@@ -23,6 +23,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
@@ -177,6 +178,11 @@ public final class Engine extends ServiceSupport {
 
     public Clock clock() {
         return clock;
+    }
+
+    /** When this start began. */
+    Instant startedAt() {
+        return started(opened).startedAt();
     }
 
     public Ledger ledger() {

@@ -3,11 +3,13 @@ package io.controlnetflow.routes.engine;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
  * What a hot folder works with.
  *
+ * @param since from when on POSTs are counted
  * @param publishAgain hands a run that was settled before to the publisher
  * @param forget a file of this path left the inbox, so that it is seen again when it comes back
  * @param stop ends the watching
@@ -15,6 +17,7 @@ import java.util.function.Consumer;
 record FolderTools(
         Ledger ledger,
         Clock clock,
+        Instant since,
         Intake intake,
         FolderReader reader,
         Harvest harvest,

@@ -6,6 +6,7 @@ import io.controlnetflow.routes.stage.FanOut;
 import io.controlnetflow.routes.stage.WatchFolder;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,14 +63,18 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
                 spec, new DropPlanner(engine.provider().identity(), new SecureRandom(), engine::price), engine.store());
         String id = Integer.toString(numbers.incrementAndGet());
         WatchFolder[] watch = new WatchFolder[1];
+        // a run is all that this process does, from its start: what an earlier one left is sent before the folder is
+        // read
+        boolean batch = spec.mode() == FolderSpec.Mode.RUN;
         HotFolder folder = new HotFolder(
                 spec,
                 new FolderTools(
                         engine.ledger(),
                         engine.clock(),
+                        batch ? engine.startedAt() : engine.clock().instant(),
                         intake,
                         reader,
-                        new Harvest(engine.ledger(), outbox),
+                        new Harvest(engine.ledger(), outbox, batch ? engine.startedAt() : Instant.MAX),
                         new Filing(spec, outbox, engine.ledger(), engine.clock()),
                         new ContactSheets(outbox),
                         run -> template.sendBody(FanOut.PUBLISH, run),

@@ -13,6 +13,7 @@ import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +29,13 @@ final class Harvest {
 
     private final Ledger ledger;
     private final Outbox outbox;
+    private final Instant since;
 
-    Harvest(Ledger ledger, Outbox outbox) {
+    /** @param since what was done later was made for this folder, also when an earlier start had asked for it */
+    Harvest(Ledger ledger, Outbox outbox, Instant since) {
         this.ledger = ledger;
         this.outbox = outbox;
+        this.since = since;
     }
 
     /** What a settled run came to, and why it is not whole, if so. */
@@ -52,13 +56,18 @@ final class Harvest {
                 concerned = job;
             }
             if (cell.state() == CellState.DONE && job != null) {
-                boolean reused = task.runWasSettled() || cell.reused();
+                boolean reused = (task.runWasSettled() || cell.reused()) && before(job);
                 int pictures = publish(run, task, cell, job, control(cells), shown);
                 results.add(new DropTask.Result(
                         job.key().hex(), pictures, reused, job.asked().price()));
             }
         }
         return new Reaped(new DropTask.Outcome(results, shown), problem, concerned);
+    }
+
+    private boolean before(Jobs.Job job) {
+        Instant done = job.doneAt();
+        return done == null || done.isBefore(since);
     }
 
     private int publish(

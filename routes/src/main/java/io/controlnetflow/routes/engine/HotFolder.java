@@ -44,7 +44,7 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
     HotFolder(FolderSpec spec, FolderTools tools) {
         this.spec = spec;
         this.tools = tools;
-        this.tally = new Tally(tools.ledger(), tools.clock(), spec.outbox());
+        this.tally = new Tally(tools.ledger(), tools.clock(), spec.outbox(), tools.since());
         this.inHand = new InHand(tools.reader().order());
         this.batches = new Batches(spec.inbox(), tools.clock(), tally, tools.sheets());
         this.others = new OtherNodes(spec, tools, inHand);

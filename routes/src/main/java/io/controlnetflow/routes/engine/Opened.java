@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -26,8 +27,10 @@ final class Opened implements AutoCloseable {
     private final ArtifactStore store;
     private final Provider provider;
     private final Connections connections;
+    private final Instant startedAt;
 
     private Opened(EngineSettings settings, Clock clock) throws IOException {
+        startedAt = clock.instant();
         try {
             Files.createDirectories(settings.stateFolder());
             ledger = closing(Ledgers.open(ledger(settings), clock));
@@ -52,9 +55,10 @@ final class Opened implements AutoCloseable {
 
     private static LedgerSettings ledger(EngineSettings settings) {
         String url = settings.databaseUrl();
-        return url == null
+        LedgerSettings everybodys = url == null
                 ? LedgerSettings.inFolder(settings.stateFolder(), settings.node())
-                : new LedgerSettings(url, settings.databaseUser(), settings.databasePassword(), settings.node());
+                : new LedgerSettings(url, settings.databaseUser(), settings.databasePassword(), settings.node(), "");
+        return everybodys.serving(Providers.identity(settings));
     }
 
     /** A start is a person's word: what paused for a wrong key, missing credit or a spent budget is tried again. */
@@ -76,6 +80,10 @@ final class Opened implements AutoCloseable {
     <T extends AutoCloseable> T closing(T part) {
         closing.push(part);
         return part;
+    }
+
+    Instant startedAt() {
+        return startedAt;
     }
 
     Ledger ledger() {

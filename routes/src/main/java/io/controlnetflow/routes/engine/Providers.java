@@ -12,9 +12,8 @@ final class Providers {
     private Providers() {}
 
     static Provider open(EngineSettings settings, Consumer<AutoCloseable> closing) {
-        String url = settings.baseUrl();
-        if (url != null || settings.apiKey() != null) {
-            return Provider.at(url == null ? Provider.WAVESPEED : url, settings.apiKey());
+        if (elsewhere(settings)) {
+            return at(settings);
         }
         EmbeddedSettings embedded = settings.embedded() != null
                 ? settings.embedded()
@@ -23,5 +22,19 @@ final class Providers {
         closing.accept(server);
         String key = embedded.keys().stream().sorted().findFirst().orElse(LOCAL_KEY);
         return Provider.embedded(URI.create(server.baseUrl()), key);
+    }
+
+    /** What {@link #open} will give its provider as identity; starts nothing. */
+    static String identity(EngineSettings settings) {
+        return elsewhere(settings) ? at(settings).identity() : Provider.EMBEDDED;
+    }
+
+    private static boolean elsewhere(EngineSettings settings) {
+        return settings.baseUrl() != null || settings.apiKey() != null;
+    }
+
+    private static Provider at(EngineSettings settings) {
+        String url = settings.baseUrl();
+        return Provider.at(url == null ? Provider.WAVESPEED : url, settings.apiKey());
     }
 }

@@ -27,11 +27,12 @@ final class Tally {
     private final Instant since;
     private @Nullable Instant standsStillSince;
 
-    Tally(Ledger ledger, Clock clock, Path outbox) {
+    /** @param since POSTs from then on are counted */
+    Tally(Ledger ledger, Clock clock, Path outbox, Instant since) {
         this.ledger = ledger;
         this.clock = clock;
         this.outbox = outbox;
-        this.since = clock.instant();
+        this.since = since;
     }
 
     Planned planned(Collection<DropTask> tasks) {

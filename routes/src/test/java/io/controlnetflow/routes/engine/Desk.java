@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Random;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -36,9 +37,10 @@ final class Desk implements AutoCloseable {
                 new FolderTools(
                         ledger,
                         clock,
+                        clock.instant(),
                         intake,
                         reader,
-                        new Harvest(ledger, outbox),
+                        new Harvest(ledger, outbox, Instant.MAX),
                         new Filing(spec, outbox, ledger, clock),
                         new ContactSheets(outbox),
                         run -> {},

@@ -52,9 +52,11 @@ final class Claims {
         List<Job> ready = tx.handle
                 .select(
                         "select j.*, cast(null as varchar) as prediction from flow_job j where state = 'READY'"
-                                + " and due <= ? order by state, due fetch first ? rows only"
-                                + tx.database.skipLocked(),
+                                + " and due <= ? and (? = '' or provider = ?) order by state, due"
+                                + " fetch first ? rows only" + tx.database.skipLocked(),
                         tx.now,
+                        tx.provider,
+                        tx.provider,
                         most)
                 .map(Rows::job)
                 .list();
@@ -77,7 +79,11 @@ final class Claims {
         }
         if (terms.limits.concurrent() > 0 && most > 0) {
             long inFlight = tx.handle
-                    .select("select count(*) from flow_job where state in ('SUBMITTING', 'POLLING', 'IN_DOUBT')")
+                    .select(
+                            "select count(*) from flow_job where state in ('SUBMITTING', 'POLLING', 'IN_DOUBT')"
+                                    + " and (? = '' or provider = ?)",
+                            tx.provider,
+                            tx.provider)
                     .mapTo(Long.class)
                     .one();
             most = (int) Math.min(most, terms.limits.concurrent() - inFlight);

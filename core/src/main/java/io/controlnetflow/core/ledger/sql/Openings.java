@@ -85,7 +85,7 @@ final class Openings {
         Map<String, String> snapshots = new HashMap<>();
         PreparedBatch rows =
                 tx.handle.prepareBatch("insert into flow_run (run_id, flow, snapshot_id, inputs, batch, label,"
-                        + " state, published, created_at) values (?, ?, ?, ?, ?, ?, ?, false, ?)");
+                        + " state, published, created_at, provider) values (?, ?, ?, ?, ?, ?, ?, false, ?, ?)");
         for (Opening opening : missing) {
             NewRun run = opening.run();
             RunState state = opening.cells().isEmpty() ? RunState.DONE : RunState.ACTIVE;
@@ -97,7 +97,8 @@ final class Openings {
                     run.batch(),
                     run.label(),
                     state.name(),
-                    tx.now);
+                    tx.now,
+                    tx.provider);
             opened.put(run.id(), new Run(run, state, false, tx.now));
             tx.event(null, "run", run.id() + " opened with " + opening.cells().size() + " cells for " + run.label());
         }

@@ -105,7 +105,7 @@ record SqlJobs(Store store) implements Jobs {
                                 + " and lease_until >= ?",
                         claim.job().key().hex(),
                         claim.attempt(),
-                        store.node(),
+                        store.self().node(),
                         store.database().now(handle) + atLeast.toMillis())
                 .mapTo(Integer.class)
                 .findFirst()
@@ -219,13 +219,21 @@ record SqlJobs(Store store) implements Jobs {
 
     @Override
     public List<Job> inState(JobState state, int most) {
-        return jobs("where j.state = ? order by j.state, j.due fetch first ? rows only", state.name(), most);
+        return jobs(
+                "where j.state = ? and (? = '' or j.provider = ?) order by j.state, j.due fetch first ? rows only",
+                state.name(),
+                store.self().provider(),
+                store.self().provider(),
+                most);
     }
 
     @Override
     public Map<JobState, Long> countByState() {
         Map<JobState, Long> counts = new EnumMap<>(JobState.class);
-        store.read(handle -> handle.select("select state, count(*) as jobs from flow_job group by state")
+        store.read(handle -> handle.select(
+                                "select state, count(*) as jobs from flow_job where (? = '' or provider = ?) group by state",
+                                store.self().provider(),
+                                store.self().provider())
                         .map((row, context) -> Map.entry(JobState.valueOf(row.getString("state")), row.getLong("jobs")))
                         .list())
                 .forEach(count -> counts.put(count.getKey(), count.getValue()));

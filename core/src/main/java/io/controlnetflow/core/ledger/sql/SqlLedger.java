@@ -36,12 +36,12 @@ public final class SqlLedger implements Ledger {
     private final AtomicBoolean recovered = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SqlLedger(@Nullable FileHold hold, HikariDataSource source, Database database, String node) {
+    private SqlLedger(@Nullable FileHold hold, HikariDataSource source, Database database, Self self) {
         this.hold = hold;
         this.source = source;
         this.news = new News();
         Jdbi jdbi = Jdbi.create(source);
-        this.store = new Store(jdbi, database, node, new Writer(jdbi, database, node, news::tell));
+        this.store = new Store(jdbi, database, self, new Writer(jdbi, database, self, news::tell));
         store.run(SqlLedger::tidy);
     }
 
@@ -93,7 +93,7 @@ public final class SqlLedger implements Ledger {
         }
         try {
             Schema.migrate(source, database);
-            return new SqlLedger(hold, source, database, settings.node());
+            return new SqlLedger(hold, source, database, new Self(settings.node(), settings.provider()));
         } catch (RuntimeException e) {
             source.close();
             throw e;

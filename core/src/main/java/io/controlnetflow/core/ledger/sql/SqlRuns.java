@@ -38,8 +38,12 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     private static List<Cell> claimed(Tx tx, int most) {
         List<Cell> cells = tx.handle
                 .select(
-                        "select * from flow_cell where state = 'READY' order by state, created_at, position"
-                                + " fetch first ? rows only" + tx.database.skipLocked(),
+                        "select c.* from flow_cell c where c.state = 'READY' and (? = '' or exists (select 1 from flow_run r"
+                                + " where r.run_id = c.run_id and r.provider in ('', ?)))"
+                                + " order by c.state, c.created_at, c.position fetch first ? rows only"
+                                + tx.database.skipLocked(),
+                        tx.provider,
+                        tx.provider,
                         most)
                 .map(Rows::cell)
                 .list();

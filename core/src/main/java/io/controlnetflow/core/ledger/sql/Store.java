@@ -8,7 +8,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** Where the parts of the ledger read (on the pool) and write (in the writer's groups). */
-record Store(Jdbi jdbi, Database database, String node, Writer writer) {
+record Store(Jdbi jdbi, Database database, Self self, Writer writer) {
     <T extends @Nullable Object> T read(Function<Handle, T> query) {
         try (Handle handle = jdbi.open()) {
             return query.apply(handle);

@@ -20,10 +20,13 @@ final class Sweeps {
                 .select(
                         "select j.*, (select r.prediction from flow_result r where r.job_key = j.job_key) as prediction"
                                 + " from flow_job j where state = ? and due <= ? and lease_until <= ?"
+                                + " and (? = '' or provider = ?)"
                                 + " order by state, due fetch first ? rows only" + tx.database.skipLocked(),
                         state.name(),
                         until,
                         tx.now,
+                        tx.provider,
+                        tx.provider,
                         most)
                 .map(Rows::job)
                 .list();

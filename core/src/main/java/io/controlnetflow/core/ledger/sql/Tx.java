@@ -18,15 +18,19 @@ final class Tx {
     final Handle handle;
     final Database database;
     final String node;
+    /** Whose jobs this process works on; empty: everybody's. */
+    final String provider;
+
     final long now;
     private final List<Noted> events = new ArrayList<>();
     private final Set<String> touchedRuns = new TreeSet<>();
     private final List<JobKey> settled = new ArrayList<>();
 
-    Tx(Handle handle, Database database, String node) {
+    Tx(Handle handle, Database database, Self self) {
         this.handle = handle;
         this.database = database;
-        this.node = node;
+        this.node = self.node();
+        this.provider = self.provider();
         this.now = database.now(handle);
     }
 

@@ -39,17 +39,17 @@ final class Writer implements AutoCloseable {
 
     private final Jdbi jdbi;
     private final Database database;
-    private final String node;
+    private final Self self;
     private final Consumer<List<JobKey>> settled;
     private final LinkedBlockingQueue<Operation<?>> queue = new LinkedBlockingQueue<>();
     private final Operation<Boolean> last = new Operation<>(tx -> true, new CompletableFuture<>());
     private final Thread thread;
     private volatile boolean closed;
 
-    Writer(Jdbi jdbi, Database database, String node, Consumer<List<JobKey>> settled) {
+    Writer(Jdbi jdbi, Database database, Self self, Consumer<List<JobKey>> settled) {
         this.jdbi = jdbi;
         this.database = database;
-        this.node = node;
+        this.self = self;
         this.settled = settled;
         this.thread = new Thread(this::work, "ledger-writer");
         thread.setDaemon(true);
@@ -136,7 +136,7 @@ final class Writer implements AutoCloseable {
         try (Handle handle = jdbi.open()) {
             handle.begin();
             try {
-                Tx tx = new Tx(handle, database, node);
+                Tx tx = new Tx(handle, database, self);
                 for (Operation<?> operation : group) {
                     answers.add(operation.apply(tx));
                 }

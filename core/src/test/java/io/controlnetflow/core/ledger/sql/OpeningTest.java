@@ -34,7 +34,7 @@ class OpeningTest {
     }
 
     private Ledger open(String url) {
-        return Ledgers.open(new LedgerSettings(url, null, null, "node-1"), clock);
+        return Ledgers.open(new LedgerSettings(url, null, null, "node-1", ""), clock);
     }
 
     @ParameterizedTest

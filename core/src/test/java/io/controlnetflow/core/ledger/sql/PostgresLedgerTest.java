@@ -62,7 +62,7 @@ class PostgresLedgerTest extends WalkContract {
             throw new IllegalStateException(e);
         }
         url = postgres.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
-        return new LedgerSettings(url, "postgres", null, "node-1");
+        return new LedgerSettings(url, "postgres", null, "node-1", "");
     }
 
     @Override
@@ -89,13 +89,13 @@ class PostgresLedgerTest extends WalkContract {
     }
 
     private Ledger node(String name) {
-        return open(new LedgerSettings(url, "postgres", null, name));
+        return open(new LedgerSettings(url, "postgres", null, name, ""));
     }
 
     @Test
     void goesByTheDatabasesTime() {
         Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofDays(3));
-        try (Ledger other = Ledgers.open(new LedgerSettings(url, "postgres", null, "node-2"), wrong)) {
+        try (Ledger other = Ledgers.open(new LedgerSettings(url, "postgres", null, "node-2", ""), wrong)) {
             Instant created = other.jobs().attach(job(1)).job().createdAt();
             assertThat(created)
                     .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
