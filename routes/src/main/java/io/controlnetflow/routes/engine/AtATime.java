@@ -14,7 +14,7 @@ final class AtATime {
     /** So that a long list has its first results soon. */
     private static final int FIRST = 32;
 
-    private static final int PIECE = 250;
+    private static final int PIECE = 1_000;
     private static final int THREADS = 4;
 
     /** What is done to a piece. */

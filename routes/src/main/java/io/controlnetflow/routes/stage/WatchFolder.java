@@ -28,9 +28,9 @@ public final class WatchFolder extends RouteBuilder {
     private static final int THREADS = 8;
     private static final int QUEUE = 50_000;
     /** Rows in one commit, at most; and how long the first waits for the others, at most. */
-    private static final int TOGETHER = 500;
+    private static final int TOGETHER = 1_000;
 
-    private static final int TOGETHER_MILLIS = 100;
+    private static final int TOGETHER_MILLIS = 1_000;
     private static final int MEMORY = 1_000_000;
 
     /** A file whose bytes are kept, and whose row is not written yet. */
@@ -60,6 +60,7 @@ public final class WatchFolder extends RouteBuilder {
     private final Inbox inbox;
     private final Comparator<String> order;
     private final MemoryIdempotentRepository seen = new MemoryIdempotentRepository();
+    private final AtomicInteger unstored = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
 
     /** @param id a word that no other watched folder has */
@@ -86,6 +87,7 @@ public final class WatchFolder extends RouteBuilder {
                 .process(this::store)
                 .aggregate(constant(true), new GroupedBodyAggregationStrategy())
                 .completionSize(TOGETHER)
+                .completionPredicate(exchange -> unstored.get() == 0)
                 .completionInterval(TOGETHER_MILLIS)
                 .to(ExchangePattern.InOnly, "seda:flow-taken-" + id + sedaOptions());
 
@@ -129,6 +131,7 @@ public final class WatchFolder extends RouteBuilder {
 
     private void queued(Exchange exchange) {
         underWay.incrementAndGet();
+        unstored.incrementAndGet();
     }
 
     private void store(Exchange exchange) {
@@ -141,6 +144,8 @@ public final class WatchFolder extends RouteBuilder {
             seen.remove(key);
             underWay.decrementAndGet();
             throw e;
+        } finally {
+            unstored.decrementAndGet();
         }
     }
 
