@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Unpacks the zip that the build made, far from the sources, and runs what is in it. Needs a JDK; run after 'mvn verify'.
+set -euo pipefail
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+unset WAVESPEED_API_KEY WAVESPEED_BASE_URL
+
+cd "$scratch"
+jar xf "$home/routes/target/controlnet-flow.zip"
+mkdir inbox
+cp "$home"/dsl-examples/01-drop-a-folder/inbox/coffee.* inbox/
+
+run() { bash controlnet-flow/flow run --inbox inbox --outbox outbox --state state --prompt 'a cup at sea' --size '512*512' "$@"; }
+first=$(run)
+again=$(run)
+grep -q 'made 1, reused 0, submits 1' <<<"$first" || { echo "$first"; exit 1; }
+grep -q 'made 0, reused 1 (saved $0.03), submits 0' <<<"$again" || { echo "$again"; exit 1; }
+ls outbox/coffee/gen-1.jpg outbox/coffee/gen-1.jpg.json outbox/contact-sheet.jpg
+java -jar controlnet-flow/controlnet-flow.jar status --state state --json | grep -q '"done"\|DONE'
+for file in LICENSE NOTICE README.md; do test -s "controlnet-flow/$file"; done
+echo "ok    the zip: $(du -k "$home/routes/target/controlnet-flow.zip" | cut -f 1) kB, made 1, then reused 1"
