@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills the program where it hurts, one point after the other on the same folder, then lets it run to its end. */
@@ -43,10 +44,25 @@ class KillPointTrial {
 
     @Test
     void goesOnAfterAKillAtEveryPoint() throws Exception {
-        try (Workshop shop = new Workshop(folder, settings -> settings);
-                Middleman between = new Middleman(shop.provider.baseUrl())) {
+        try (Workshop shop = new Workshop(folder, settings -> settings)) {
+            survives(shop, "H2", folder.resolve(".flow/ledger.mv.db"));
+        }
+    }
+
+    /** Only in the long form: random kills on PostgreSQL are in both. */
+    @Test
+    @EnabledIf("io.controlnetflow.routes.trial.Form#isLong")
+    void goesOnAfterAKillAtEveryPointOnPostgresql() throws Exception {
+        try (Postgres postgres = new Postgres();
+                Workshop shop = new Workshop(folder, settings -> settings).on(postgres)) {
+            survives(shop, "PostgreSQL", folder.resolve(".flow/nodes"));
+        }
+    }
+
+    private static void survives(Workshop shop, String ledger, Path opened) throws Exception {
+        try (Middleman between = new Middleman(shop.provider.baseUrl())) {
             shop.through(between.address());
-            killAsSoonAs(shop, () -> Files.exists(folder.resolve(".flow/ledger.mv.db")), 400);
+            killAsSoonAs(shop, () -> Files.exists(opened), 400);
             for (Point point : POINTS) {
                 if (point.step == Step.LIST) {
                     kill(shop, between, new Point(Step.SUBMIT, Moment.UNDER_WAY));
@@ -56,7 +72,7 @@ class KillPointTrial {
             int published = shop.published().size();
             killAsSoonAs(shop, () -> shop.published().size() > published, 0);
             int exit = shop.toTheEnd(180);
-            Figures figures = shop.figures("kills at chosen points");
+            Figures figures = shop.figures("kills at chosen points, " + ledger);
             assertThat(figures.lost()).as(shop.words()).isZero();
             assertThat(figures.paidTwice()).isZero();
             assertThat(figures.badFiles()).isZero();
