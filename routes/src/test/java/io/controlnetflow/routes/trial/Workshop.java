@@ -160,7 +160,7 @@ final class Workshop implements AutoCloseable {
     <T> T ledger(Function<Ledger, T> question) {
         LedgerSettings there = database == null
                 ? LedgerSettings.inFolder(folder.resolve(".flow"), "trial")
-                : new LedgerSettings(database, null, null, "trial");
+                : new LedgerSettings(database, null, null, "trial", "");
         try (Ledger ledger = Ledgers.open(there, Clock.systemUTC())) {
             return question.apply(ledger);
         }
