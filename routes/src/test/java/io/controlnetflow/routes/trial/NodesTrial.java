@@ -159,8 +159,10 @@ class NodesTrial {
                                 .audit()
                                 .postsByKey()
                                 .getOrDefault(digest(Objects.requireNonNull(keys.get(node))), 0L);
-                        long intents =
-                                postgres.count("select count(*) from flow_attempt where owner like ?", owner(node));
+                        long intents = postgres.count(
+                                "select count(*) from flow_attempt where owner like ? and (state <> 'REFUSED'"
+                                        + " or problem not like 'its turn came too late%')",
+                                owner(node));
                         if (arrived == intents && submitting(postgres, node) > 0) {
                             found.add(node);
                         } else {
