@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -25,6 +26,7 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
     private final ProducerTemplate template;
     private final List<HotFolder> folders = new CopyOnWriteArrayList<>();
     private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicBoolean counted = new AtomicBoolean();
 
     private FolderWorks(Engine engine) {
         this.engine = engine;
@@ -55,6 +57,11 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
         }
     }
 
+    /** The first run counts from the engine's start: what an earlier process left is sent before the folder is read. */
+    private Instant counting() {
+        return counted.getAndSet(true) ? engine.clock().instant() : engine.startedAt();
+    }
+
     FolderJob start(FolderSpec spec) {
         Outbox outbox = new Outbox(spec.outbox(), engine.store());
         outbox.check();
@@ -63,18 +70,17 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
                 spec, new DropPlanner(engine.provider().identity(), new SecureRandom(), engine::price), engine.store());
         String id = Integer.toString(numbers.incrementAndGet());
         WatchFolder[] watch = new WatchFolder[1];
-        // a run is all that this process does, from its start: what an earlier one left is sent before the folder is
-        // read
         boolean batch = spec.mode() == FolderSpec.Mode.RUN;
+        Instant since = batch ? counting() : engine.clock().instant();
         HotFolder folder = new HotFolder(
                 spec,
                 new FolderTools(
                         engine.ledger(),
                         engine.clock(),
-                        batch ? engine.startedAt() : engine.clock().instant(),
+                        since,
                         intake,
                         reader,
-                        new Harvest(engine.ledger(), outbox, batch ? engine.startedAt() : Instant.MAX),
+                        new Harvest(engine.ledger(), outbox, batch ? since : Instant.MAX),
                         new Filing(spec, outbox, engine.ledger(), engine.clock()),
                         new ContactSheets(outbox),
                         run -> template.sendBody(FanOut.PUBLISH, run),
