@@ -7,10 +7,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.controlnetflow.core.yaml.PlainWords;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -22,9 +22,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /** JSON and YAML texts to maps. No tags that make objects, few aliases, no key twice, little depth. */
 final class Documents {
@@ -107,24 +105,5 @@ final class Documents {
 
     private static String oneLine(@Nullable String message) {
         return message == null ? "cannot be read" : message.lines().findFirst().orElse("cannot be read");
-    }
-
-    /** YAML 1.2's reading of plain words: {@code no} and {@code 12:30} are texts, {@code 010} is ten. */
-    private static final class PlainWords extends Resolver {
-        private static final Pattern TRUTH = Pattern.compile("true|True|TRUE|false|False|FALSE");
-        private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
-        private static final Pattern DECIMAL =
-                Pattern.compile("[-+]?([0-9]+\\.[0-9]*|\\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?");
-        private static final Pattern NOTHING = Pattern.compile("~|null|Null|NULL|");
-
-        @Override
-        protected void addImplicitResolvers() {
-            addImplicitResolver(Tag.BOOL, TRUTH, "tTfF");
-            addImplicitResolver(Tag.INT, WHOLE, "-+0123456789");
-            addImplicitResolver(Tag.FLOAT, DECIMAL, "-+0123456789.");
-            addImplicitResolver(Tag.MERGE, MERGE, "<");
-            addImplicitResolver(Tag.NULL, NOTHING, "~nN\0");
-            addImplicitResolver(Tag.NULL, EMPTY, null);
-        }
     }
 }
