@@ -1,29 +1,46 @@
 package io.controlnetflow.core.dag;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a flow.
  *
  * @param id letters, digits, {@code _} and {@code -}; unique in its flow
- * @param call a Camel URI, as in {@code control-map:canny}
+ * @param body what it does
  * @param with parameters; values may hold references
- * @param needs further nodes that come first, for order only
+ * @param needs further nodes that come first, for order only: {@code id} cell by cell, {@code id[*]} all of them
+ * @param matrix the points of its cells
+ * @param each where its items come from; null for none
+ * @param rules how its cells are run, as far as the node says it
  */
-public record Node(String id, String call, ObjectNode with, List<String> needs) {
+public record Node(
+        String id,
+        Body body,
+        ObjectNode with,
+        List<String> needs,
+        Matrix matrix,
+        @Nullable Source each,
+        Rules rules) {
     public Node {
-        if (!id.matches("[A-Za-z_][\\w-]*")) {
-            throw new InvalidFlow("nodes." + id + ": is no name; use letters, digits, _ and -, a letter first");
-        }
+        Names.check("nodes." + id, id);
         with = with.deepCopy();
         needs = List.copyOf(needs);
     }
 
+    /** @param call a Camel URI */
     public Node(String id, String call, ObjectNode with) {
         this(id, call, with, List.of());
+    }
+
+    /** @param call a Camel URI */
+    public Node(String id, String call, ObjectNode with, List<String> needs) {
+        this(id, new Body.Call(call), with, needs, Matrix.NONE, null, Rules.NONE);
     }
 
     @Override
@@ -31,15 +48,33 @@ public record Node(String id, String call, ObjectNode with, List<String> needs) 
         return with.deepCopy();
     }
 
+    /** The Camel URI that is called; empty when the body is no call. */
+    public String call() {
+        return body instanceof Body.Call call ? call.uri() : "";
+    }
+
+    /** True for a call of {@code wavespeed:}, which is paid for. */
+    public boolean isPaid() {
+        return call().startsWith(PaidStep.SCHEME);
+    }
+
+    @Nullable
+    JsonNode parameter(String name) {
+        return with.get(name);
+    }
+
     /** References in the parameters, in reading order. */
     public List<Reference> references() {
         return Reference.in(with);
     }
 
-    /** Every name that this node's parameters and {@code needs} mention. */
+    /** Every reference of the node, wherever it is written, with its word. */
+    List<Mention> mentions() {
+        return Mention.of(this);
+    }
+
+    /** Every input and node that this one mentions. */
     Set<String> mentioned() {
-        Set<String> names = new LinkedHashSet<>(needs);
-        references().forEach(r -> names.add(r.name()));
-        return names;
+        return mentions().stream().map(m -> m.reference().name()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

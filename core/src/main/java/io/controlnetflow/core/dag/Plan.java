@@ -1,69 +1,89 @@
 package io.controlnetflow.core.dag;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of a run, depth first: what a cell needs stands before it, and the way to the first result is not held up by
  * cells that it does not need.
  *
  * @param cells in depth-first order
+ * @param later nodes whose cells are not known yet
  */
-public record Plan(List<Cell> cells) {
+public record Plan(List<Cell> cells, List<Later> later) {
     /**
      * @param id which node, at which point
-     * @param needs cells that come first
+     * @param needs cells that come first, each on its own
+     * @param barriers groups of cells that come first; a group is shared by all cells that wait for it
+     * @param point values of its coordinates; texts may be references
+     * @param seed drawn for it; null when none was asked for
      */
-    public record Cell(CellId id, Set<CellId> needs) {
+    public record Cell(
+            CellId id,
+            Set<CellId> needs,
+            List<Barrier> barriers,
+            Map<String, JsonNode> point,
+            @Nullable Integer seed) {
         public Cell {
             needs = Collections.unmodifiableSet(new LinkedHashSet<>(needs));
+            barriers = List.copyOf(barriers);
+            point = Collections.unmodifiableMap(point);
+        }
+
+        /** Whether the given cell comes first, on its own or in a group. */
+        boolean waitsFor(CellId other) {
+            return needs.contains(other)
+                    || barriers.stream().anyMatch(b -> b.node().equals(other.node()));
         }
     }
+
+    /**
+     * Every cell of a node.
+     *
+     * @param node its id
+     * @param cells of the node, in its own order
+     * @param join how many of them are waited for
+     */
+    public record Barrier(String node, List<CellId> cells, Join join) {
+        public Barrier {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /**
+     * A node that can only be planned when something is known.
+     *
+     * @param node its id
+     * @param waitsFor a cell's id, a node's, or {@code csv:FILE}
+     */
+    public record Later(String node, String waitsFor) {}
 
     public Plan {
         cells = List.copyOf(cells);
+        later = List.copyOf(later);
     }
 
-    /** Plans a flow. Every node is one cell; a barrier over one cell is that cell. */
+    /** Plans a flow that needs no values for it: nothing is drawn, and no cells are made of inputs. */
     public static Plan of(Flow flow) {
-        Map<CellId, Set<CellId>> needs = new LinkedHashMap<>();
-        for (Node node : flow.nodes()) {
-            Set<CellId> above = new LinkedHashSet<>();
-            node.mentioned().stream()
-                    .filter(name -> flow.node(name).isPresent())
-                    .forEach(name -> above.add(CellId.of(name)));
-            needs.put(CellId.of(node.id()), above);
-        }
-        return new Plan(depthFirst(needs));
+        return of(flow, Given.NOTHING);
     }
 
-    /** Results that nothing needs, in the order given, each preceded by what it needs and is not there yet. */
-    private static List<Cell> depthFirst(Map<CellId, Set<CellId>> needs) {
-        Set<CellId> needed = new LinkedHashSet<>();
-        needs.values().forEach(needed::addAll);
-        Map<CellId, Cell> order = new LinkedHashMap<>();
-        needs.keySet().stream().filter(c -> !needed.contains(c)).forEach(c -> emit(c, needs, order));
-        return new ArrayList<>(order.values());
+    /**
+     * Plans a flow. With more outputs given, the same cells and those that were to come later.
+     *
+     * @throws InvalidFlow when there are more cells than the flow allows, or a join of coordinates is empty
+     */
+    public static Plan of(Flow flow, Given given) {
+        return new Planner(flow, given).plan();
     }
 
-    private static void emit(CellId cell, Map<CellId, Set<CellId>> needs, Map<CellId, Cell> order) {
-        if (!order.containsKey(cell)) {
-            Set<CellId> above = needs.getOrDefault(cell, Set.of());
-            above.forEach(a -> emit(a, needs, order));
-            order.put(cell, new Cell(cell, above));
-        }
-    }
-
-    /** Which cells need the given one, in order. */
+    /** Which cells need the given one, in order. Looks at every cell. */
     public List<CellId> below(CellId cell) {
-        return cells.stream()
-                .filter(c -> c.needs().contains(cell))
-                .map(Cell::id)
-                .toList();
+        return cells.stream().filter(c -> c.waitsFor(cell)).map(Cell::id).toList();
     }
 }

@@ -1,13 +1,16 @@
 package io.controlnetflow.core.dag;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.controlnetflow.core.dag.word.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One {@code ${name.path}} inside a parameter. The name is an input or a node.
+ * One {@code ${name.path}} inside a parameter. The name is an input, a node, {@code matrix} or {@code item}. What is written
+ * in another form is Camel's Simple, and left alone.
  *
  * @param name input or node
  * @param all true for {@code ${name[*]}}: a barrier over every cell of the node
@@ -16,6 +19,8 @@ import java.util.regex.Pattern;
 public record Reference(String name, boolean all, List<String> path) {
     private static final Pattern FORM =
             Pattern.compile("\\$\\{([A-Za-z_][\\w-]*)(\\[\\*])?((?:\\.[A-Za-z_][\\w-]*)*)}");
+    private static final Pattern OPENED = Pattern.compile("\\$\\{([A-Za-z_][\\w-]*)?([^}]*)(}?)");
+    private static final Pattern NEED = Pattern.compile("([A-Za-z_][\\w-]*)(\\[\\*])?");
 
     public Reference {
         path = List.copyOf(path);
@@ -28,6 +33,18 @@ public record Reference(String name, boolean all, List<String> path) {
         return found;
     }
 
+    /** The reference that a text is, and nothing else. */
+    public static Optional<Reference> only(String text) {
+        Matcher m = FORM.matcher(text);
+        return m.matches() ? Optional.of(of(m)) : Optional.empty();
+    }
+
+    /** {@code id} or {@code id[*]}. */
+    static Optional<Reference> ofNeed(String need) {
+        Matcher m = NEED.matcher(need);
+        return m.matches() ? Optional.of(new Reference(m.group(1), m.group(2) != null, List.of())) : Optional.empty();
+    }
+
     private static void collect(JsonNode value, List<Reference> found) {
         if (value.isTextual()) {
             Matcher m = FORM.matcher(value.textValue());
@@ -36,6 +53,37 @@ public record Reference(String name, boolean all, List<String> path) {
             }
         } else {
             value.forEach(child -> collect(child, found));
+        }
+    }
+
+    /** What begins like a reference and is neither one nor Camel's Simple; paths are empty. */
+    static List<Problem> broken(JsonNode value) {
+        List<Problem> found = new ArrayList<>();
+        if (value.isTextual()) {
+            Matcher m = OPENED.matcher(value.textValue());
+            while (m.find()) {
+                inspect(m, found);
+            }
+        } else {
+            value.forEach(child -> found.addAll(broken(child)));
+        }
+        return found;
+    }
+
+    private static void inspect(Matcher m, List<Problem> found) {
+        if (m.group(3).isEmpty()) {
+            found.add(new Problem("", m.group() + " is not closed; end it with }"));
+        } else if (!FORM.matcher(m.group()).matches()) {
+            String name = m.group(1) == null ? "" : m.group(1);
+            String rest = m.group(2);
+            boolean camels = Names.SIMPLE.contains(name)
+                    || name.startsWith("body")
+                    || (!name.isEmpty() && (rest.startsWith(":") || rest.startsWith("(")));
+            if (!camels) {
+                found.add(new Problem(
+                        "",
+                        m.group() + " is no reference; write ${node}, ${node.image}, ${node[*].image} or ${input}"));
+            }
         }
     }
 

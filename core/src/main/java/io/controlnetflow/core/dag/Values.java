@@ -13,11 +13,14 @@ import java.util.regex.Matcher;
  * the value is written out. A parameter whose value is absent is left out.
  */
 public final class Values {
+    /** After a node's name: the values of all of its cells, where one of them stands under the name itself. */
+    static final String EVERY = "[*]";
+
     private Values() {}
 
     /**
      * @param with parameters with references
-     * @param known values by input and node name
+     * @param known values by input and node name; {@code matrix} and {@code item} where a cell has them
      * @throws InvalidFlow when a path leads nowhere, or text needs a value that is absent
      */
     public static ObjectNode resolve(ObjectNode with, Map<String, JsonNode> known) {
@@ -26,7 +29,7 @@ public final class Values {
         return out;
     }
 
-    private static Optional<JsonNode> value(String field, JsonNode value, Map<String, JsonNode> known) {
+    static Optional<JsonNode> value(String field, JsonNode value, Map<String, JsonNode> known) {
         if (value.isTextual()) {
             return text(field, value.textValue(), known);
         }
@@ -55,7 +58,8 @@ public final class Values {
     }
 
     private static Optional<JsonNode> take(String field, Reference r, Map<String, JsonNode> known) {
-        JsonNode value = known.get(r.name());
+        JsonNode value =
+                r.all() && known.containsKey(r.name() + EVERY) ? known.get(r.name() + EVERY) : known.get(r.name());
         if (value == null || value.isNull() || value.isMissingNode()) {
             return Optional.empty();
         }
@@ -68,7 +72,7 @@ public final class Values {
         return Optional.of(follow(field, r, value));
     }
 
-    private static JsonNode follow(String field, Reference r, JsonNode value) {
+    static JsonNode follow(String field, Reference r, JsonNode value) {
         JsonNode at = value;
         for (String step : r.path()) {
             // a cell's value is one picture or a list of pictures; ".image" means the picture, or the first of them

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.job.ControlKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ class FlowTest {
     void refusesAReferenceThatNamesNothingAndSaysTheNearestName() {
         assertThatThrownBy(() -> flow(node("gen", "image", "${imgae}")))
                 .isInstanceOf(InvalidFlow.class)
-                .hasMessage("shoot: nodes.gen.with: ${imgae} names neither an input nor a node; did you mean image?");
+                .hasMessage(
+                        "shoot: nodes.gen.with.image: ${imgae} names neither an input nor a node; did you mean image?");
     }
 
     @Test
@@ -70,6 +72,28 @@ class FlowTest {
         Plan plan = Plan.of(BuiltIn.hotFolder(ControlKind.CANNY, "a/b"));
         assertThat(plan.cells().stream().map(c -> c.id().toString())).containsExactly("map", "gen");
         assertThat(plan.below(CellId.of("map"))).containsExactly(CellId.of("gen"));
+    }
+
+    @Test
+    void keepsTheIdsOfRunsThatOlderVersionsOpened() {
+        ObjectNode inputs = empty().put("source", "cat.jpg").put("prompt", "a cat");
+        assertThat(RunId.of(BuiltIn.hotFolder(ControlKind.CANNY, "a/b"), inputs))
+                .isEqualTo("91d582a58c9363c4e29180f2d879360fc5d393a2fc37da9ef0503f2aa1ae4f03");
+        assertThat(RunId.of(BuiltIn.jobFile("a/b"), inputs))
+                .isEqualTo("fa93df8c2eb5e1002d0850c86abedd3cfe158aa6dfb33023b611a38963f4389c");
+    }
+
+    @Test
+    void refusesALongCycleAndPlansALongWay() {
+        List<Node> chain = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            chain.add(node("n" + i, "x", i == 0 ? "1" : "${n" + (i - 1) + "}"));
+        }
+        FlowSpec wide =
+                new FlowSpec("long", 1, Map.of(), List.of(), new Limits(null, null, 5_000), Rules.NONE, Map.of());
+        assertThat(Plan.of(new Flow(wide, chain)).cells()).hasSize(5_000);
+        chain.set(0, node("n0", "x", "${n4999}"));
+        assertThatThrownBy(() -> new Flow("long", 1, Map.of(), chain)).hasMessageContaining("needs itself");
     }
 
     private static Flow flow(Node... nodes) {

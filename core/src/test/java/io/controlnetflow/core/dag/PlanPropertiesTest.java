@@ -24,6 +24,7 @@ class PlanPropertiesTest {
         Set<CellId> seen = new HashSet<>();
         for (Plan.Cell cell : plan.cells()) {
             assertThat(seen).containsAll(cell.needs());
+            cell.barriers().forEach(barrier -> assertThat(seen).containsAll(barrier.cells()));
             assertThat(seen.add(cell.id())).isTrue();
         }
         assertThat(seen).hasSize(flow.nodes().size());
@@ -44,6 +45,7 @@ class PlanPropertiesTest {
                         .findFirst()
                         .orElseThrow();
                 assertThat(done).containsAll(cell.needs());
+                cell.barriers().forEach(barrier -> assertThat(done).containsAll(barrier.cells()));
                 assertThat(begun).doesNotContain(id);
                 begun.add(id);
                 running.add(id);

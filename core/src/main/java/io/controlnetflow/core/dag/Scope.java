@@ -1,0 +1,72 @@
+package io.controlnetflow.core.dag;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a cell's references mean. */
+public final class Scope {
+    private Scope() {}
+
+    /**
+     * Values by name, for {@link Values#resolve}: inputs, needed nodes, {@code matrix} and {@code item}.
+     *
+     * @param inputs of the run, without defaults
+     * @param outputs of the cells that are done; those that the cell needs at least
+     */
+    public static Map<String, JsonNode> of(
+            Flow flow, Plan.Cell cell, ObjectNode inputs, Map<CellId, JsonNode> outputs) {
+        Map<String, JsonNode> known = new LinkedHashMap<>(flow.spec().filled(inputs));
+        for (Plan.Barrier barrier : cell.barriers()) {
+            known.put(barrier.node() + Values.EVERY, every(barrier, outputs));
+        }
+        for (CellId need : cell.needs()) {
+            JsonNode value = outputs.get(need);
+            if (value != null) {
+                known.put(need.node(), picture(cell, need, value));
+            }
+        }
+        ObjectNode matrix = JsonNodeFactory.instance.objectNode();
+        cell.point().forEach((name, value) -> Values.value("matrix." + name, value, known)
+                .ifPresent(v -> matrix.set(name, v)));
+        JsonNode item = matrix.remove(Names.ITEM);
+        if (item != null) {
+            known.put(Names.ITEM, item);
+        }
+        known.put(Names.MATRIX, matrix);
+        return known;
+    }
+
+    /** The parameters of a cell: references replaced, and a drawn seed in its place. */
+    public static ObjectNode parameters(Flow flow, Plan.Cell cell, ObjectNode inputs, Map<CellId, JsonNode> outputs) {
+        Node node = flow.node(cell.id().node()).orElseThrow();
+        ObjectNode with = Values.resolve(node.with(), of(flow, cell, inputs, outputs));
+        Integer seed = cell.seed();
+        return seed == null ? with : with.put(Labels.SEED, seed);
+    }
+
+    private static ArrayNode every(Plan.Barrier barrier, Map<CellId, JsonNode> outputs) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (CellId id : barrier.cells()) {
+            JsonNode value = outputs.get(id);
+            if (value instanceof ArrayNode several) {
+                all.addAll(several);
+            } else if (value != null) {
+                all.add(value);
+            }
+        }
+        return all;
+    }
+
+    /** One of several pictures, when the cell stands for it. */
+    private static JsonNode picture(Plan.Cell cell, CellId need, JsonNode value) {
+        String n = cell.id().coordinates().get(Names.PICTURE);
+        if (n == null || need.coordinates().containsKey(Names.PICTURE) || !value.isArray()) {
+            return value;
+        }
+        return value.path(Integer.parseInt(n) - 1);
+    }
+}
