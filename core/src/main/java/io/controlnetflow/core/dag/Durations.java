@@ -29,7 +29,7 @@ public final class Durations {
         };
     }
 
-    /** The shortest text that {@link #of} reads back. */
+    /** The shortest text that {@link #of(String)} reads back. */
     public static String text(Duration duration) {
         long ms = duration.toMillis();
         if (ms % 1000 != 0) {

@@ -33,7 +33,7 @@ public record Retry(int max, Duration first, Duration most) {
         return new Retry(max, first, dots < 0 ? first : Durations.of(backoff.substring(dots + 2)));
     }
 
-    /** As {@link #of} reads it. */
+    /** As {@link #of(int, String)} reads it. */
     public String backoff() {
         return first.equals(most) ? Durations.text(first) : Durations.text(first) + ".." + Durations.text(most);
     }
