@@ -22,7 +22,7 @@ public final class AtomicFiles {
     /**
      * Writes or replaces the file; creates its folders.
      *
-     * @throws IOException naming the path and what is kept; the target is as it was
+     * @throws Unwritable naming the path and what is kept; the target is as it was
      */
     public static void write(Path target, byte[] bytes) throws IOException {
         Path part = part(target);
@@ -85,15 +85,15 @@ public final class AtomicFiles {
         return parent == null ? target.toAbsolutePath() : parent;
     }
 
-    static IOException unwritable(Path target, IOException cause) {
+    static Unwritable unwritable(Path target, IOException cause) {
+        if (cause instanceof Unwritable said) {
+            return said;
+        }
         String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        boolean full = why.contains("No space") || why.contains("Disk quota") || why.contains("not enough space");
-        return new IOException(
+        return new Unwritable(
                 target + ": cannot be written: "
-                        + (full
-                                ? "the disk is full; free some space"
-                                : cause.getClass().getSimpleName() + ": " + why)
-                        + "; nothing was replaced, and it is tried again at the next start",
+                        + NoRoom.in(cause).orElse(cause.getClass().getSimpleName() + ": " + why)
+                        + "; nothing was replaced, and it is tried again",
                 cause);
     }
 }

@@ -117,9 +117,17 @@ public final class FolderStore implements ArtifactStore {
                     first = append(first, buffer, n);
                 }
                 digest.update(buffer, 0, n);
-                out.write(buffer, 0, n);
+                try {
+                    out.write(buffer, 0, n);
+                } catch (IOException e) { // reading may fail too, and is not about this folder
+                    throw AtomicFiles.unwritable(AtomicFiles.folder(part), e);
+                }
             }
-            channel.force(true);
+            try {
+                channel.force(true);
+            } catch (IOException e) {
+                throw AtomicFiles.unwritable(AtomicFiles.folder(part), e);
+            }
         }
         return first;
     }
@@ -171,7 +179,7 @@ public final class FolderStore implements ArtifactStore {
                     return place;
                 }
             }
-        } catch (FileSystemException e) {
+        } catch (IOException e) {
             throw AtomicFiles.unwritable(target, e);
         }
     }

@@ -16,4 +16,13 @@ public final class Ledgers {
     public static Ledger open(LedgerSettings settings, Clock clock) {
         return SqlLedger.open(settings, clock);
     }
+
+    /**
+     * Looks whether the ledger can be opened and how old it is; migrates nothing and makes nothing.
+     *
+     * @throws LedgerUnavailable when the database cannot be reached or read, or the URL is unsafe
+     */
+    public static LedgerLook look(LedgerSettings settings) {
+        return SqlLedger.look(settings);
+    }
 }

@@ -2,11 +2,8 @@ package io.controlnetflow.routes.app;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.controlnetflow.core.ledger.LedgerUnavailable;
-import io.controlnetflow.core.ledger.Ledgers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -80,6 +77,7 @@ final class DoctorVerb extends Verb {
                 : Check.ok("inbox", "none; the routes have their own sources");
     }
 
+    /** Whether the folder can be made and written, and whether its disk has room. */
     private static Check writable(String what, Path folder) {
         Path there = folder;
         while (!Files.exists(there) && there.getParent() != null) {
@@ -88,24 +86,19 @@ final class DoctorVerb extends Verb {
         if (!Files.isDirectory(there)) {
             return Check.fail(what, Words.near(there) + " is a file; name another folder by --" + what);
         }
-        return Files.isWritable(there)
-                ? Check.ok(what, Words.near(folder) + (there.equals(folder) ? "" : " (will be made)"))
-                : Check.fail(
-                        what, Words.near(there) + " is not writable; change its permissions or name another folder");
+        if (!Files.isWritable(there)) {
+            return Check.fail(
+                    what, Words.near(there) + " is not writable; change its permissions or name another folder");
+        }
+        Check room = RoomCheck.of(what, there);
+        return there.equals(folder) || room.level() != Check.Level.OK
+                ? room
+                : Check.ok(what, Words.near(folder) + " (will be made); " + room.said());
     }
 
     private static Check ledger(Settings settings) {
-        boolean file = settings.engine().databaseUrl() == null;
-        if (file && !Files.isRegularFile(settings.state().resolve(StateVerb.LEDGER_FILE))) {
-            return Check.ok("ledger", "none yet; it is made at the first run");
-        }
-        try {
-            Ledgers.open(StateVerb.ledgerSettings(settings.engine()), Clock.systemUTC())
-                    .close();
-            return Check.ok("ledger", file ? "opens" : "the database answers");
-        } catch (LedgerUnavailable e) {
-            return Check.warn("ledger", String.valueOf(e.getMessage()));
-        }
+        return LedgerCheck.of(
+                StateVerb.ledgerSettings(settings.engine()), settings.engine().databaseUrl() != null);
     }
 
     private static Check formats() {

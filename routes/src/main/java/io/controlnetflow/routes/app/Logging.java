@@ -5,12 +5,15 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import io.controlnetflow.routes.stage.Attention;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Logging {
     private static final String FILE = "flow.log";
     private static final long MOST_MEGABYTES = 10;
+    private static final long SAME_WORDS_MILLIS = 30_000;
+    private static final long OTHER_WORDS_MILLIS = 5_000;
 
     private Logging() {}
 
@@ -59,6 +64,29 @@ final class Logging {
                 .setLevel(Level.INFO);
         context.getLogger("org.flywaydb.core.internal.database.base.Database").setLevel(Level.ERROR);
         return state.resolve(FILE);
+    }
+
+    /** From now on what needs a person is also told there: a line now and then, the same one twice a minute at most. */
+    static void alert(Consumer<String> terminal) {
+        LoggerContext context = context();
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            private String last = "";
+            private long said;
+
+            @Override
+            protected void append(ILoggingEvent event) { // one at a time, the base class sees to it
+                String words = event.getFormattedMessage();
+                long since = event.getTimeStamp() - said;
+                if (last.isEmpty() || since >= (words.equals(last) ? SAME_WORDS_MILLIS : OTHER_WORDS_MILLIS)) {
+                    last = words;
+                    said = event.getTimeStamp();
+                    terminal.accept("flow: " + words);
+                }
+            }
+        };
+        appender.setContext(context);
+        appender.start();
+        context.getLogger(Attention.NAME).addAppender(appender);
     }
 
     private static PatternLayoutEncoder encoder(LoggerContext context, @Nullable String secret) {

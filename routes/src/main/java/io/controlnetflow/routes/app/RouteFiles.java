@@ -38,6 +38,7 @@ final class RouteFiles {
                     session.folders().forEach(FolderJob::close);
                     stop.countDown();
                 })) {
+            Logging.alert(console::complain);
             List<FolderJob> folders = session.folders();
             int code = ExitCode.DONE;
             boolean only = session.hasOnlyFolders() && folders.size() == 1;

@@ -78,6 +78,7 @@ abstract class ServeVerb extends Verb {
         try (Session session = Session.open(settings.engine());
                 FolderJob job = session.serve(spec);
                 Interrupt interrupt = Interrupt.on(job::close)) {
+            Logging.alert(console()::complain);
             ProgressView view = new ProgressView(console(), clock);
             return new FolderReport(console(), view, job, StartLine.standIn(settings)).follow(interrupt, asJson());
         }

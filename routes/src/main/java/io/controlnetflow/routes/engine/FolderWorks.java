@@ -49,8 +49,8 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
     private void begin() {
         try {
             camel.addService(this);
-            camel.addRoutes(
-                    new Cells(engine.ledger().runs(), Runtime.getRuntime().availableProcessors()));
+            camel.addRoutes(new Cells(
+                    engine.ledger().runs(), engine.clock(), Runtime.getRuntime().availableProcessors()));
             camel.addRoutes(new FanOut(engine.ledger().runs(), this, engine.clock()));
         } catch (Exception e) {
             throw wrapped(e);

@@ -105,7 +105,11 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
             missing.forEach(path -> tools.intake()
                     .refuse(
                             path,
-                            "is still being written after " + STUCK.toSeconds() + " s; run again when it is whole"));
+                            tools.intake()
+                                    .unkept(path)
+                                    .map(why -> "could not be taken: " + why)
+                                    .orElse("is still being written after " + STUCK.toSeconds()
+                                            + " s; run again when it is whole")));
             plan();
             scanning = false;
         }

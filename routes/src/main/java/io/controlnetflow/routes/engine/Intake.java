@@ -1,14 +1,17 @@
 package io.controlnetflow.routes.engine;
 
 import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.artifact.Unwritable;
 import io.controlnetflow.core.folder.Entry;
 import io.controlnetflow.core.folder.FileNames;
 import io.controlnetflow.core.image.Bounds;
 import io.controlnetflow.core.image.Pictures;
 import io.controlnetflow.core.image.UnusablePicture;
 import io.controlnetflow.core.ledger.Drops;
+import io.controlnetflow.routes.stage.Attention;
 import io.controlnetflow.routes.stage.WatchFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -66,6 +69,7 @@ final class Intake {
     private final Clock clock;
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final Map<String, Drops.Drop> open = new ConcurrentHashMap<>();
+    private final Map<String, String> unkept = new ConcurrentHashMap<>();
     private final AtomicBoolean news = new AtomicBoolean();
 
     Intake(ArtifactStore store, Drops drops, Path inbox, Clock clock) {
@@ -86,14 +90,24 @@ final class Intake {
     record Stored(String path, @Nullable Seen seen, Drops.@Nullable NewDrop drop, boolean fresh)
             implements WatchFolder.Stored {}
 
-    /** Stores the file's bytes; {@link #take} is to follow. */
+    /**
+     * Stores the file's bytes; {@link #take} is to follow.
+     *
+     * @throws UncheckedIOException when there is no room for them; the file may be given again
+     */
     Stored store(Path file, String path) {
         try {
             long size = Files.size(file);
             Instant modified = Files.getLastModifiedTime(file).toInstant();
-            return FileNames.sidecar(path) ? noted(path, size, modified) : stored(file, path, size, modified);
+            Stored stored = FileNames.sidecar(path) ? noted(path, size, modified) : stored(file, path, size, modified);
+            unkept.remove(path);
+            return stored;
         } catch (NoSuchFileException gone) {
             return new Stored(path, null, null, false);
+        } catch (Unwritable e) {
+            Attention.LOG.warn("{}", e.getMessage());
+            unkept.put(path, String.valueOf(e.getMessage()));
+            throw new UncheckedIOException(e);
         } catch (IOException e) {
             return refused(path, "cannot be read (" + Outbox.reason(e) + "); make it readable and put it here again");
         }
@@ -189,6 +203,11 @@ final class Intake {
             throw new NoSuchFileException(path);
         }
         return row;
+    }
+
+    /** Why the file's bytes could not be kept so far, if so. */
+    Optional<String> unkept(String path) {
+        return Optional.ofNullable(unkept.get(path));
     }
 
     /** Nothing more is expected of this file. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.artifact.Unwritable;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Input;
 import io.controlnetflow.core.dag.Node;
@@ -11,6 +12,9 @@ import io.controlnetflow.core.dag.Values;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Runs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +26,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,15 +43,22 @@ public final class Cells extends RouteBuilder {
     private static final String CELL = "ControlNetFlowClaimedCell";
     private static final String CALL = "ControlNetFlowCall";
     private static final int AHEAD = 8;
+    /** Until a cell whose result could not be written is computed again. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Runs runs;
     private final int workers;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Clock clock;
     private final Queue<Runs.Cell> onceMore = new ConcurrentLinkedQueue<>();
+    private final Queue<Later> later = new ConcurrentLinkedQueue<>();
+
+    private record Later(Runs.Cell cell, Instant due) {}
 
     /** @param workers cells computed at once; maps are made on the processor, so as many as there are cores */
-    public Cells(Runs runs, int workers) {
+    public Cells(Runs runs, Clock clock, int workers) {
         this.runs = runs;
+        this.clock = clock;
         this.workers = workers;
     }
 
@@ -78,6 +90,10 @@ public final class Cells extends RouteBuilder {
     private List<Runs.Cell> claim() {
         int free = workers * AHEAD - underWay.get();
         List<Runs.Cell> cells = new ArrayList<>();
+        Instant now = clock.instant();
+        for (Later next = later.peek(); next != null && !now.isBefore(next.due()); next = later.peek()) {
+            onceMore.add(later.remove().cell());
+        }
         while (cells.size() < free && !onceMore.isEmpty()) {
             cells.add(onceMore.remove());
         }
@@ -141,7 +157,13 @@ public final class Cells extends RouteBuilder {
     private void failed(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Runs.Cell cell = exchange.getProperty(CELL, Runs.Cell.class);
-        if (ledgerIn(cause)) {
+        Unwritable full = within(cause, Unwritable.class);
+        if (full != null) {
+            Attention.LOG.warn("{}", full.getMessage());
+            later.add(new Later(cell, clock.instant().plus(AGAIN)));
+            return;
+        }
+        if (within(cause, LedgerUnavailable.class) != null) {
             LOG.warn("{}: {}; it is tried again", cell.id(), cause.getMessage());
             onceMore.add(cell);
             return;
@@ -155,13 +177,13 @@ public final class Cells extends RouteBuilder {
         }
     }
 
-    private static boolean ledgerIn(Throwable cause) {
+    private static <T extends Throwable> @Nullable T within(Throwable cause, Class<T> kind) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof LedgerUnavailable) {
-                return true;
+            if (kind.isInstance(t)) {
+                return kind.cast(t);
             }
         }
-        return false;
+        return null;
     }
 
     /** The innermost message: Camel wraps what a component says. */

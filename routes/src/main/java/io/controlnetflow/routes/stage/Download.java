@@ -3,6 +3,7 @@ package io.controlnetflow.routes.stage;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.artifact.Unwritable;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
@@ -143,6 +144,11 @@ public final class Download extends RouteBuilder {
             return;
         }
         Jobs.Job job = job(exchange);
+        if (cause instanceof Unwritable full) { // nobody's fault but ours: the provider keeps the picture meanwhile
+            Attention.LOG.warn("{}; the picture waits at the provider", full.getMessage());
+            site.ledger().jobs().downloadLater(job.key(), site.again(since(job)), named(job) + full.getMessage());
+            return;
+        }
         int times = failures.merge(job.key(), 1, Integer::sum);
         String problem = named(job) + "the output could not be fetched: "
                 + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());

@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.stage;
 
+import io.controlnetflow.core.artifact.Unwritable;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Runs;
 import java.io.IOException;
@@ -100,11 +101,12 @@ public final class FanOut extends RouteBuilder {
             publisher.publish(run);
             underWay.remove(id);
         } catch (IOException | LedgerUnavailable e) {
-            LOG.warn(
-                    "{}: its results cannot be put into place ({}); tried again in {} s",
-                    run.plan().label(),
-                    e.getMessage(),
-                    AGAIN.toSeconds());
+            (e instanceof Unwritable ? Attention.LOG : LOG)
+                    .warn(
+                            "{}: its results cannot be put into place ({}); tried again in {} s",
+                            run.plan().label(),
+                            e.getMessage(),
+                            AGAIN.toSeconds());
             later.put(id, new Later(run, clock.instant().plus(AGAIN)));
         } catch (RuntimeException e) {
             underWay.remove(id);

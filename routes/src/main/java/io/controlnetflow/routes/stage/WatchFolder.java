@@ -1,6 +1,7 @@
 package io.controlnetflow.routes.stage;
 
 import java.io.File;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -46,7 +47,11 @@ public final class WatchFolder extends RouteBuilder {
         /** Whether a file of this path, relative and with {@code /}, is looked at at all. */
         boolean accepts(String path);
 
-        /** The file's bytes are kept when this returns. Called on several threads. */
+        /**
+         * The file's bytes are kept when this returns. Called on several threads.
+         *
+         * @throws UncheckedIOException when there is no room for them, which was said; it is seen again
+         */
         Stored store(Path file, String path);
 
         /** The rows of these files are committed when this returns. Called on one thread. */
@@ -140,6 +145,10 @@ public final class WatchFolder extends RouteBuilder {
         String key = file.getFileName() + ":" + file.getFileLength() + ":" + file.getLastModified();
         try {
             exchange.getMessage().setBody(new Waiting(key, there, inbox.store(there, path(file))));
+        } catch (UncheckedIOException noRoom) {
+            seen.remove(key);
+            underWay.decrementAndGet();
+            exchange.setRouteStop(true);
         } catch (RuntimeException e) {
             seen.remove(key);
             underWay.decrementAndGet();

@@ -26,7 +26,21 @@ final class Program implements AutoCloseable {
      * @param words where its output goes
      */
     static Program start(String api, String key, Path words, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        return start(api, key, words, arguments, 0);
+    }
+
+    /**
+     * As the other one, where no file can grow beyond a size: a write that would fails as on a full disk, and any user may ask
+     * for it.
+     *
+     * @param most KiB of the largest file that it can write; 0: any
+     */
+    static Program start(String api, String key, Path words, List<String> arguments, int most) {
+        List<String> command = new ArrayList<>();
+        if (most > 0) {
+            command.addAll(List.of("bash", "-c", "ulimit -S -f \"$0\"; exec \"$@\"", Integer.toString(most)));
+        }
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms32m",
                 "-Xmx384m",
@@ -69,11 +83,18 @@ final class Program implements AutoCloseable {
         signal("CONT");
     }
 
+    /** From now on its files can grow as they like. */
+    void makeRoom() {
+        command("prlimit", "--pid", Long.toString(process.pid()), "--fsize=unlimited:");
+    }
+
     private void signal(String name) {
+        command("kill", "-" + name, Long.toString(process.pid()));
+    }
+
+    private static void command(String... words) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            new ProcessBuilder(words).start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -85,8 +85,10 @@ final class Workshop implements AutoCloseable {
         return with("--database-url=" + database);
     }
 
-    /** A further option of {@code run} and {@code watch}. */
+    /** A further option of {@code run} and {@code watch}, or another value of one. */
     Workshop with(String option) {
+        String name = option.replaceFirst("=.*", "");
+        options.removeIf(given -> given.replaceFirst("=.*", "").equals(name));
         options.add(option);
         return this;
     }
@@ -111,6 +113,13 @@ final class Workshop implements AutoCloseable {
 
     Program run() {
         return start("run", folder.toString());
+    }
+
+    /** As {@link #run}, where no file can grow beyond so many KiB. */
+    Program runWithin(int most) {
+        List<String> arguments = new ArrayList<>(List.of("run", folder.toString()));
+        arguments.addAll(options);
+        return Program.start(api, "trial-key", folder.resolve("words.txt"), arguments, most);
     }
 
     Program watch() {

@@ -1,5 +1,7 @@
 package io.controlnetflow.core.ledger.sql;
 
+import io.controlnetflow.core.artifact.NoRoom;
+import io.controlnetflow.core.ledger.LedgerLook;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,8 +48,23 @@ final class Schema {
             }
             steps.migrate();
         } catch (FlywayException e) {
-            throw new LedgerUnavailable("ledger: " + name + " could not be migrated: " + e.getMessage(), e);
+            throw new LedgerUnavailable(
+                    "ledger: " + name + " could not be migrated: "
+                            + NoRoom.in(e).map(said -> said + Writer.GOES_ON).orElse(e.getMessage()),
+                    e);
         }
+    }
+
+    /** How old the ledger is. */
+    static LedgerLook look(Connection connection) throws SQLException {
+        int found = version(connection);
+        if (found == NONE) {
+            return new LedgerLook.Empty();
+        }
+        if (found > CURRENT) {
+            return new LedgerLook.Newer(found, CURRENT);
+        }
+        return found == CURRENT ? new LedgerLook.Current(CURRENT) : new LedgerLook.Older(Math.max(0, found), CURRENT);
     }
 
     static FluentConfiguration steps(DataSource source, Database database) {
@@ -64,24 +81,27 @@ final class Schema {
     /** The schema found, {@link #NONE} or {@link #BROKEN_OFF}. */
     private static int version(DataSource source) {
         try (Connection connection = source.getConnection()) {
-            if (!hasHistory(connection)) {
-                return NONE;
-            }
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows =
-                            statement.executeQuery("select \"version\", \"success\" from \"" + HISTORY + "\"")) {
-                int version = NONE;
-                while (rows.next()) {
-                    if (!rows.getBoolean(2)) {
-                        return BROKEN_OFF;
-                    }
-                    String text = rows.getString(1);
-                    version = text == null ? version : Math.max(version, Integer.parseInt(text));
-                }
-                return version;
-            }
+            return version(connection);
         } catch (SQLException e) {
             throw new LedgerUnavailable("ledger: its schema could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        if (!hasHistory(connection)) {
+            return NONE;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select \"version\", \"success\" from \"" + HISTORY + "\"")) {
+            int version = NONE;
+            while (rows.next()) {
+                if (!rows.getBoolean(2)) {
+                    return BROKEN_OFF;
+                }
+                String text = rows.getString(1);
+                version = text == null ? version : Math.max(version, Integer.parseInt(text));
+            }
+            return version;
         }
     }
 

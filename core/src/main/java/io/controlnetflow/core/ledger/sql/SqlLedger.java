@@ -2,18 +2,24 @@ package io.controlnetflow.core.ledger.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.controlnetflow.core.artifact.NoRoom;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Account;
 import io.controlnetflow.core.ledger.Doubts;
 import io.controlnetflow.core.ledger.Drops;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.ledger.LedgerLook;
 import io.controlnetflow.core.ledger.LedgerSettings;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Nodes;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.ledger.Uploads;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,6 +70,38 @@ public final class SqlLedger implements Ledger {
         return connect(null, null, settings, new PostgresDatabase(withoutSecrets(settings.url())));
     }
 
+    /** Looks at the database without changing it, see {@link io.controlnetflow.core.ledger.Ledgers#look}. */
+    public static LedgerLook look(LedgerSettings settings) {
+        boolean h2 = H2Url.isH2(settings.url());
+        Path file = h2 ? H2Url.checked(settings.url()) : null;
+        if (file != null && !Files.exists(Path.of(file + ".mv.db"))) {
+            return new LedgerLook.Empty();
+        }
+        FileHold hold = null;
+        try {
+            hold = file == null ? null : FileHold.of(file);
+        } catch (LedgerUnavailable e) {
+            if (e.getCause() instanceof IOException) {
+                throw e;
+            }
+            return new LedgerLook.InUse(String.valueOf(e.getMessage()));
+        }
+        String name = file == null ? withoutSecrets(settings.url()) : file.toString();
+        try (Connection connection =
+                DriverManager.getConnection(settings.url(), settings.user(), settings.password())) {
+            return Schema.look(connection);
+        } catch (SQLException e) {
+            throw notOpened(
+                    file,
+                    h2 ? new H2Database(name, Clock.systemUTC()) : new PostgresDatabase(name),
+                    new IllegalStateException(e));
+        } finally {
+            if (hold != null) {
+                hold.close();
+            }
+        }
+    }
+
     /** For tests that move the time of a PostgreSQL ledger. */
     static SqlLedger open(LedgerSettings settings, PostgresDatabase database) {
         return connect(null, null, settings, database);
@@ -108,8 +146,14 @@ public final class SqlLedger implements Ledger {
         }
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return new LedgerUnavailable(
-                "ledger: " + database.name() + " could not be opened: " + cause.getMessage()
-                        + "; check the URL, the user and that it runs",
+                "ledger: " + database.name() + " could not be opened: "
+                        + NoRoom.in(failure)
+                                .map(said -> said + Writer.GOES_ON)
+                                .orElse(
+                                        cause.getMessage()
+                                                + (file == null
+                                                        ? "; check the URL, the user and that it runs"
+                                                        : "; put back a copy of it: an empty ledger would pay again for what was made")),
                 failure);
     }
 

@@ -1,5 +1,6 @@
 package io.controlnetflow.core.ledger.sql;
 
+import io.controlnetflow.core.artifact.NoRoom;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import java.sql.SQLException;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class Writer implements AutoCloseable {
     /** Operations in one transaction, at most. */
     static final int GROUP = 500;
+
+    /** What follows when the room that a ledger needs is there again. */
+    static final String GOES_ON =
+            "; after that the same command goes on: what is written down is kept, nothing is paid twice";
 
     private static final int TRIES = 5;
     /** Serialization failure, deadlock, and a row that another node inserted first: the same operation may succeed now. */
@@ -195,8 +200,9 @@ final class Writer implements AutoCloseable {
             root = root.getCause();
         }
         return new LedgerUnavailable(
-                "ledger: " + database.name() + " could not be used: " + root.getMessage()
-                        + "; it is tried again at the next look",
+                "ledger: " + database.name() + " could not be used: "
+                        + NoRoom.in(cause).orElse(String.valueOf(root.getMessage()))
+                        + (database.exclusive() ? GOES_ON : "; it is tried again at the next look"),
                 cause);
     }
 
