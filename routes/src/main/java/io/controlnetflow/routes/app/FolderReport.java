@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.app;
 
+import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.routes.engine.BatchSummary;
 import io.controlnetflow.routes.engine.FolderJob;
 import io.controlnetflow.routes.engine.FolderSpec;
@@ -19,6 +20,7 @@ final class FolderReport {
     private final ProgressView view;
     private final FolderJob job;
     private final boolean standIn;
+    private boolean waiting;
 
     /**
      * @param standIn whether the pictures cost nothing
@@ -81,7 +83,7 @@ final class FolderReport {
                 if (interrupt.asked() && !watching()) {
                     return null;
                 }
-                show(job.progress());
+                progress();
             } catch (ExecutionException e) {
                 if (interrupt.asked()) {
                     return null;
@@ -90,6 +92,22 @@ final class FolderReport {
                         ? unusable
                         : new IllegalStateException(String.valueOf(e.getCause()), e.getCause());
             }
+        }
+    }
+
+    /** A database server that is gone ends nothing: it is said once, and the program goes on when it can. */
+    private void progress() {
+        try {
+            show(job.progress());
+            waiting = false;
+        } catch (LedgerUnavailable e) {
+            if (!e.comesBack()) {
+                throw e;
+            }
+            if (!waiting) {
+                console.say("  " + e.getMessage());
+            }
+            waiting = true;
         }
     }
 

@@ -57,11 +57,12 @@ final class Logging {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(file);
-        for (String chatty : List.of("org.apache.camel", "org.flywaydb", "com.zaxxer", "org.apache.hc")) {
+        for (String chatty : List.of("org.apache.camel", "org.flywaydb", "org.apache.hc")) {
             context.getLogger(chatty).setLevel(Level.WARN);
         }
         context.getLogger("org.apache.camel.impl.engine.DefaultShutdownStrategy")
                 .setLevel(Level.INFO);
+        context.getLogger("com.zaxxer").setLevel(Level.ERROR); // the ledger says once that its database is away
         context.getLogger("org.flywaydb.core.internal.database.base.Database").setLevel(Level.ERROR);
         return state.resolve(FILE);
     }

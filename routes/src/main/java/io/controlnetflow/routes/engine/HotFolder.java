@@ -2,6 +2,7 @@ package io.controlnetflow.routes.engine;
 
 import io.controlnetflow.core.folder.Found;
 import io.controlnetflow.core.ledger.Drops;
+import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.stage.WatchFolder;
 import java.io.IOException;
@@ -92,6 +93,11 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
             }
         } catch (IOException e) {
             LOG.warn("{}: {}; looked at again", spec.inbox(), Outbox.reason(e));
+        } catch (LedgerUnavailable e) {
+            if (!e.comesBack()) {
+                throw e;
+            }
+            LOG.debug("{}: {}; looked at again", spec.inbox(), e.getMessage());
         }
     }
 

@@ -100,7 +100,7 @@ public final class Cells extends RouteBuilder {
         try {
             cells.addAll(runs.claimReady(free - cells.size()));
         } catch (LedgerUnavailable e) {
-            LOG.warn("ledger: {}; cells wait until it answers", e.getMessage());
+            LOG.debug("ledger: {}; cells wait until it answers", e.getMessage());
         }
         underWay.addAndGet(cells.size());
         return cells;
@@ -164,7 +164,7 @@ public final class Cells extends RouteBuilder {
             return;
         }
         if (within(cause, LedgerUnavailable.class) != null) {
-            LOG.warn("{}: {}; it is tried again", cell.id(), cause.getMessage());
+            LOG.debug("{}: {}; it is tried again", cell.id(), cause.getMessage());
             onceMore.add(cell);
             return;
         }

@@ -140,10 +140,11 @@ public final class Download extends RouteBuilder {
 
     private void failed(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Jobs.Job job = job(exchange);
         if (cause instanceof LedgerUnavailable) {
+            site.giveBack(() -> site.ledger().jobs().downloadLater(job.key(), site.now(), ""));
             return;
         }
-        Jobs.Job job = job(exchange);
         if (cause instanceof Unwritable full) { // nobody's fault but ours: the provider keeps the picture meanwhile
             Attention.LOG.warn("{}; the picture waits at the provider", full.getMessage());
             site.ledger().jobs().downloadLater(job.key(), site.again(since(job)), named(job) + full.getMessage());

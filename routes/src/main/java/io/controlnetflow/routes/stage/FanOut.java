@@ -81,7 +81,7 @@ public final class FanOut extends RouteBuilder {
         try {
             next.addAll(settled());
         } catch (LedgerUnavailable e) {
-            LOG.warn("ledger: {}; publishing waits until it answers", e.getMessage());
+            LOG.debug("ledger: {}; publishing waits until it answers", e.getMessage());
         }
         return next;
     }

@@ -180,7 +180,7 @@ public final class Poll extends RouteBuilder {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Jobs.Job job = job(exchange);
         if (cause instanceof LedgerUnavailable) {
-            LOG.warn("{}the ledger cannot be reached; it is polled again when its lease is over", named(job));
+            LOG.debug("{}the ledger cannot be reached; it is polled again when its lease is over", named(job));
             return;
         }
         LOG.debug("{}poll did not work out", named(job), cause);

@@ -132,6 +132,7 @@ public final class Prepare extends RouteBuilder {
             jobs.addAll(uploads.over(ref));
         }
         if (cause instanceof LedgerUnavailable) {
+            site.giveBack(() -> jobs.forEach(job -> site.ledger().jobs().prepareLater(job.key(), site.now(), "")));
             return;
         }
         CallFailed refusal = cause instanceof CallFailed call ? call : null;

@@ -218,7 +218,7 @@ public final class Reconcile extends RouteBuilder {
     private void noLook(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (cause instanceof LedgerUnavailable) {
-            LOG.warn("looking up waits for the ledger: {}", cause.getMessage());
+            LOG.debug("looking up waits for the ledger: {}", cause.getMessage());
             return;
         }
         CallFailed refusal = cause instanceof CallFailed call ? call : null;

@@ -66,8 +66,17 @@ public record StageContext(
         try {
             return claim.get();
         } catch (LedgerUnavailable e) {
-            LOG.warn("{} waits for the ledger: {}", what, e.getMessage());
+            LOG.debug("{} waits for the ledger: {}", what, e.getMessage());
             return List.of();
+        }
+    }
+
+    /** Frees what a stage had claimed before the ledger was gone; when it is gone still, the lease ends by itself. */
+    void giveBack(Runnable release) {
+        try {
+            release.run();
+        } catch (LedgerUnavailable e) {
+            LOG.debug("what was claimed waits for the end of its lease: {}", e.getMessage());
         }
     }
 

@@ -63,7 +63,7 @@ public final class TakeOver extends RouteBuilder {
                 site.gates().all();
             }
         } catch (LedgerUnavailable e) {
-            LOG.warn("this node cannot say that it is alive: {}", e.getMessage());
+            LOG.debug("this node cannot say that it is alive: {}", e.getMessage());
         }
     }
 }

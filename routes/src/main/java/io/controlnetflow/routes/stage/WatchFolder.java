@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.stage;
 
+import io.controlnetflow.core.ledger.LedgerUnavailable;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -164,6 +165,11 @@ public final class WatchFolder extends RouteBuilder {
         try {
             inbox.take(waiting.stream().map(Waiting::stored).toList());
             waiting.stream().filter(file -> !Files.exists(file.file)).forEach(moved -> seen.remove(moved.key));
+        } catch (LedgerUnavailable e) {
+            waiting.forEach(file -> seen.remove(file.key));
+            if (!e.comesBack()) {
+                throw e;
+            }
         } catch (RuntimeException e) {
             waiting.forEach(file -> seen.remove(file.key));
             throw e;

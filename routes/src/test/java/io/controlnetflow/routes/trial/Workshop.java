@@ -81,7 +81,12 @@ final class Workshop implements AutoCloseable {
 
     /** The ledger is there, instead of a file. */
     Workshop on(Postgres server) {
-        database = server.url();
+        return on(server.url());
+    }
+
+    /** The ledger is at this JDBC URL. */
+    Workshop on(String url) {
+        database = url;
         return with("--database-url=" + database);
     }
 

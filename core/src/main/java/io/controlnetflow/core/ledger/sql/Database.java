@@ -21,6 +21,21 @@ interface Database {
     @Nullable
     String greeting();
 
+    /** What names the open transaction, so that its {@link #fate} can be asked; empty: it changed nothing. */
+    String mark(Handle handle);
+
+    /** What became of a transaction whose commit was not answered. */
+    Fate fate(Handle handle, String mark);
+
+    /** Of a transaction. */
+    enum Fate {
+        COMMITTED,
+        UNDONE,
+        /** Not over yet. */
+        OPEN,
+        UNKNOWN
+    }
+
     /** The database without its password, for messages. */
     String name();
 }

@@ -26,6 +26,17 @@ record H2Database(String name, Clock clock) implements Database {
         return true;
     }
 
+    @Override
+    public String mark(Handle handle) {
+        return "";
+    }
+
+    /** H2 does not keep it. */
+    @Override
+    public Fate fate(Handle handle, String mark) {
+        return Fate.UNKNOWN;
+    }
+
     /** Every block of numbers is a commit of its own. */
     @Override
     public int numbersAtOnce() {

@@ -40,6 +40,29 @@ record PostgresDatabase(String name, ToLongFunction<Handle> time) implements Dat
         return 1;
     }
 
+    @Override
+    public String mark(Handle handle) {
+        return handle.select("select coalesce(cast(txid_current_if_assigned() as text), '')")
+                .mapTo(String.class)
+                .one();
+    }
+
+    @Override
+    public Fate fate(Handle handle, String mark) {
+        if (mark.isEmpty()) {
+            return Fate.UNDONE;
+        }
+        String status = handle.select("select coalesce(txid_status(cast(? as bigint)), '')", mark)
+                .mapTo(String.class)
+                .one();
+        return switch (status) {
+            case "committed" -> Fate.COMMITTED;
+            case "aborted" -> Fate.UNDONE;
+            case "in progress" -> Fate.OPEN;
+            default -> Fate.UNKNOWN;
+        };
+    }
+
     private static long databaseTime(Handle handle) {
         return handle.select("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)")
                 .mapTo(Long.class)

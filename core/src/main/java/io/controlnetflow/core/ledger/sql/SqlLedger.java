@@ -47,7 +47,9 @@ public final class SqlLedger implements Ledger {
         this.source = source;
         this.news = new News();
         Jdbi jdbi = Jdbi.create(source);
-        this.store = new Store(jdbi, database, self, new Writer(jdbi, database, self, news::tell));
+        Reach reach = new Reach(database.name(), !database.exclusive());
+        Writer writer = new Writer(jdbi, database, self, news::tell, reach);
+        this.store = new Store(jdbi, database, self, writer, reach);
         store.run(SqlLedger::tidy);
     }
 

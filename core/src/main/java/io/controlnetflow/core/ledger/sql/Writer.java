@@ -3,7 +3,9 @@ package io.controlnetflow.core.ledger.sql;
 import io.controlnetflow.core.artifact.NoRoom;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
+import io.controlnetflow.core.ledger.sql.Database.Fate;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commits in groups: one thread takes whatever waits, runs it in one transaction and answers every caller after the
  * commit. When an operation of a group fails, the group is rolled back and its operations run one by one, so that only the
- * culprit's caller hears of it. Operations must therefore bear being run twice.
+ * culprit's caller hears of it. A group also runs again when its connection was lost and the database has not committed it;
+ * a commit without an answer is never repeated before the database has said that it did not happen. Operations must
+ * therefore bear being run twice.
  */
 final class Writer implements AutoCloseable {
     /** Operations in one transaction, at most. */
@@ -31,6 +35,8 @@ final class Writer implements AutoCloseable {
             "; after that the same command goes on: what is written down is kept, nothing is paid twice";
 
     private static final int TRIES = 5;
+    /** How long a group waits for a database that is gone. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** Serialization failure, deadlock, and a row that another node inserted first: the same operation may succeed now. */
     private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01", "23505");
 
@@ -48,10 +54,12 @@ final class Writer implements AutoCloseable {
     private final Consumer<List<JobKey>> settled;
     private final LinkedBlockingQueue<Operation<?>> queue = new LinkedBlockingQueue<>();
     private final Operation<Boolean> last = new Operation<>(tx -> true, new CompletableFuture<>());
+    private final Reach reach;
     private final Thread thread;
     private volatile boolean closed;
 
-    Writer(Jdbi jdbi, Database database, Self self, Consumer<List<JobKey>> settled) {
+    Writer(Jdbi jdbi, Database database, Self self, Consumer<List<JobKey>> settled, Reach reach) {
+        this.reach = reach;
         this.jdbi = jdbi;
         this.database = database;
         this.self = self;
@@ -90,6 +98,7 @@ final class Writer implements AutoCloseable {
         synchronized (queue) {
             if (!closed) {
                 closed = true;
+                reach.close();
                 queue.add(last);
             }
         }
@@ -117,7 +126,8 @@ final class Writer implements AutoCloseable {
         if (failure == null) {
             return;
         }
-        if (failure instanceof CommitFailed || (group.size() == 1 && !worthAnotherTry(failure))) {
+        boolean over = failure instanceof CommitFailed || Reach.lost(failure);
+        if (over || (group.size() == 1 && !worthAnotherTry(failure))) {
             group.forEach(operation -> operation.answer.completeExceptionally(failure));
             return;
         }
@@ -134,10 +144,29 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** Null when the group is committed and answered. */
+    /** Null when the group is committed and answered. As long as the database is gone, the group waits for it. */
     private @Nullable Throwable attempt(List<Operation<?>> group) {
+        long begun = System.nanoTime();
+        while (true) {
+            Throwable failure = commit(group);
+            if (failure == null) {
+                reach.worked();
+                return null;
+            }
+            reach.failed(failure);
+            if (failure instanceof CommitFailed || !Reach.lost(failure) || !reach.again(begun, PATIENCE)) {
+                return failure;
+            }
+        }
+    }
+
+    /** One try. Whatever it gives but {@link CommitFailed}: nothing was committed. */
+    private @Nullable Throwable commit(List<Operation<?>> group) {
         List<Runnable> answers = new ArrayList<>(group.size());
-        List<JobKey> news;
+        List<JobKey> news = List.of();
+        String mark = "";
+        boolean sent = false;
+        boolean committed = false;
         try (Handle handle = jdbi.open()) {
             handle.begin();
             try {
@@ -147,24 +176,47 @@ final class Writer implements AutoCloseable {
                 }
                 tx.finish();
                 news = tx.settled();
+                mark = database.mark(handle);
             } catch (Throwable e) {
                 rollback(handle, e);
                 return e;
             }
-            try {
-                handle.commit();
-            } catch (JdbiException e) {
-                rollback(handle, e);
-                return worthAnotherTry(e) ? e : new CommitFailed(e);
-            }
+            sent = true;
+            handle.commit();
+            committed = true;
         } catch (JdbiException e) {
-            return e;
+            if (!sent || (!committed && worthAnotherTry(e))) {
+                return e;
+            }
+            Fate fate = committed ? Fate.COMMITTED : fate(mark, e);
+            if (fate != Fate.COMMITTED) {
+                return fate == Fate.UNDONE ? e : new CommitFailed(e);
+            }
         }
         answers.forEach(Runnable::run);
         if (!news.isEmpty()) {
             settled.accept(news);
         }
         return null;
+    }
+
+    /** The answer to a commit was lost with its connection, or was an error: the database is asked what it did. */
+    private Fate fate(String mark, Throwable unanswered) {
+        reach.failed(unanswered);
+        long begun = System.nanoTime();
+        do {
+            try (Handle handle = jdbi.open()) {
+                Fate fate = database.fate(handle, mark);
+                if (fate != Fate.OPEN) {
+                    return fate;
+                }
+            } catch (JdbiException e) {
+                if (!Reach.lost(e)) {
+                    return Fate.UNKNOWN;
+                }
+            }
+        } while (reach.again(begun, PATIENCE));
+        return Fate.UNKNOWN;
     }
 
     private static void rollback(Handle handle, Throwable because) {
@@ -195,15 +247,12 @@ final class Writer implements AutoCloseable {
     }
 
     static LedgerUnavailable unavailable(Database database, Throwable cause) {
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
         return new LedgerUnavailable(
                 "ledger: " + database.name() + " could not be used: "
-                        + NoRoom.in(cause).orElse(String.valueOf(root.getMessage()))
+                        + NoRoom.in(cause).orElse(Reach.reason(cause))
                         + (database.exclusive() ? GOES_ON : "; it is tried again at the next look"),
-                cause);
+                cause,
+                !database.exclusive());
     }
 
     /** Nobody knows whether the group is in the database: it must not be run again, its callers look again. */
