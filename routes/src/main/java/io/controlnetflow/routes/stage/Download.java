@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -145,7 +146,8 @@ public final class Download extends RouteBuilder {
             site.giveBack(() -> site.ledger().jobs().downloadLater(job.key(), site.now(), ""));
             return;
         }
-        if (cause instanceof Unwritable full) { // nobody's fault but ours: the provider keeps the picture meanwhile
+        Throwable within = cause instanceof CamelExchangeException ? cause.getCause() : cause; // the splitter wraps
+        if (within instanceof Unwritable full) { // nobody's fault but ours: the provider keeps the picture meanwhile
             Attention.LOG.warn("{}; the picture waits at the provider", full.getMessage());
             site.ledger().jobs().downloadLater(job.key(), site.again(since(job)), named(job) + full.getMessage());
             return;
