@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class Reach {
     private static final Logger LOG = LoggerFactory.getLogger(Reach.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    /** What was under way when the first call failed may still work, and proves nothing. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(1);
     /** Connections, resources such as the disk, and what an operator does. */
     private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
     /** H2: its file cannot be written (two codes), the connection is broken, the database was closed after an error. */
@@ -60,7 +62,7 @@ final class Reach {
 
     void worked() {
         long since = goneSince.get();
-        if (since != 0 && goneSince.compareAndSet(since, 0)) {
+        if (since != 0 && System.nanoTime() - since > UNDER_WAY.toNanos() && goneSince.compareAndSet(since, 0)) {
             LOG.warn(
                     "ledger: {} can be used again after {} s; work goes on",
                     database,
