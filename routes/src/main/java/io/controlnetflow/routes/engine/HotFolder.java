@@ -1,6 +1,5 @@
 package io.controlnetflow.routes.engine;
 
-import io.controlnetflow.core.folder.Found;
 import io.controlnetflow.core.ledger.Drops;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Runs;
@@ -11,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class HotFolder implements FolderJob, WatchFolder.Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(HotFolder.class);
     private static final Duration STUCK = Duration.ofSeconds(20);
-    private static final Duration SIDECAR_WAIT = Duration.ofSeconds(5);
 
     private final FolderSpec spec;
     private final FolderTools tools;
@@ -36,10 +32,9 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
     private final InHand inHand;
     private final Batches batches;
     private final OtherNodes others;
-    private final Opening opening;
+    private final Planning planning;
     private final CompletableFuture<Planned> planned = new CompletableFuture<>();
     private volatile boolean scanning = true;
-    private volatile boolean postponed;
     private volatile Instant lastDrop;
 
     HotFolder(FolderSpec spec, FolderTools tools) {
@@ -49,7 +44,7 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
         this.inHand = new InHand(tools.reader().order());
         this.batches = new Batches(spec.inbox(), tools.clock(), tally, tools.sheets());
         this.others = new OtherNodes(spec, tools, inHand);
-        this.opening = new Opening(spec.mode(), tools, others);
+        this.planning = new Planning(spec.mode(), tools, inHand, others, this::left);
         this.lastDrop = tools.clock().instant();
     }
 
@@ -126,7 +121,7 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
 
     /** {@code watch}: what was taken is planned at once; a batch ends when nothing follows for a while and all is final. */
     private void lookAgain() throws IOException {
-        if (tools.intake().news() || postponed) {
+        if (tools.intake().news() || planning.unfinished()) {
             plan();
         }
         if (scanning && tools.intake().missing(this::accepts).isEmpty()) {
@@ -166,84 +161,10 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
     }
 
     private void plan() throws IOException {
-        List<Found> next = new ArrayList<>();
-        boolean waiting = false;
-        postponed = true; // until all is planned
-        for (Found found : tools.reader().drops(tools.intake().listing())) {
-            DropTask before = inHand.at(found.path());
-            if (before != null
-                    && before.id() == tools.intake().row(found.path()).drop().id()) {
-                continue;
-            }
-            if (waits(found)) {
-                waiting = true;
-            } else {
-                next.add(found);
-            }
-        }
-        List<Runs.Run> settled = Collections.synchronizedList(new ArrayList<>());
-        AtATime.all(next, some -> planSome(some, settled));
-        postponed = waiting;
-        if (!waiting || !next.isEmpty()) {
+        if (planning.plan(batches.name())) {
             planned.complete(tally.planned(inHand.all()));
         }
-        settled.forEach(tools.publishAgain());
-    }
-
-    /** In {@code watch} the files that belong to a drop may come a little later than the drop. */
-    private boolean waits(Found found) {
-        return spec.mode() == FolderSpec.Mode.WATCH
-                && tools.clock()
-                        .instant()
-                        .isBefore(tools.intake().at(found.path()).at().plus(SIDECAR_WAIT))
-                && tools.reader().awaited(found, tools.intake()).isPresent();
-    }
-
-    /** Reads some drops and opens their runs together; what could not be planned is planned at the next look. */
-    private void planSome(List<Found> some, List<Runs.Run> settled) throws IOException {
-        List<DropTask> tasks = new ArrayList<>();
-        try {
-            for (Found found : some) {
-                long drop = tools.intake().row(found.path()).drop().id();
-                DropTask task = new DropTask(found.path(), drop, tools.reader().belongings(found));
-                tasks.add(task);
-                inHand.put(task);
-            }
-            List<Opening.Wanted> wanted = new ArrayList<>();
-            for (int at = 0; at < some.size(); at++) {
-                read(some.get(at), tasks.get(at)).ifPresent(wanted::add);
-            }
-            List<Runs.Run> runs = opening.open(wanted);
-            wanted.forEach(drop -> inHand.planned(drop.task()));
-            runs.stream().filter(Opening::settled).forEach(settled::add);
-        } finally {
-            tasks.stream().filter(task -> task.stage() == DropTask.Stage.TAKEN).forEach(inHand::forget);
-        }
-    }
-
-    /** Empty when the drop was refused, or is another node's. */
-    private Optional<Opening.Wanted> read(Found found, DropTask task) throws IOException {
-        try {
-            Optional<Opening.Wanted> wanted = opening.read(found, task, batches.name());
-            if (wanted.isEmpty()) {
-                others.forget(task);
-            }
-            return wanted;
-        } catch (IOException e) {
-            others.forget(task); // taken and planned again when it is seen, if it is still there
-            if (!others.moved(task)) {
-                throw e;
-            }
-        } catch (IllegalArgumentException e) {
-            if (others.moved(task)) {
-                others.forget(task);
-            } else {
-                task.refused(String.valueOf(e.getMessage()));
-                tools.filing().refused(task, inHand.toMove(task));
-                left(task);
-            }
-        }
-        return Optional.empty();
+        planning.settled().forEach(tools.publishAgain());
     }
 
     /** In {@code watch} a drop that is final is gone from the inbox; it is seen again when it comes back. */
