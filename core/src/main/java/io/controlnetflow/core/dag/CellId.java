@@ -29,9 +29,14 @@ public record CellId(String node, SortedMap<String, String> coordinates) {
                         + String.join(
                                 ",",
                                 coordinates.entrySet().stream()
-                                        .map(e -> e.getKey() + "=" + e.getValue())
+                                        .map(e -> e.getKey() + "=" + escaped(e.getValue()))
                                         .toList())
                         + "]";
+    }
+
+    /** What would end a value is written as in an address. */
+    private static String escaped(String value) {
+        return value.replace("%", "%25").replace(",", "%2C").replace("]", "%5D");
     }
 
     /** The coordinates' values for a file name, as in {@code gen-canny-11}; only the node without coordinates. */

@@ -1,6 +1,7 @@
 package io.controlnetflow.core.dag;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,22 @@ public enum InputType {
             case BOOLEAN -> value.isBoolean();
             case LIST -> value.isArray();
             case OBJECT -> value.isObject();
+        };
+    }
+
+    /** The value as this type holds it: a number or a truth that came as text, as from a table, is read; all else stays. */
+    public JsonNode read(JsonNode value) {
+        if (!value.isTextual()) {
+            return value;
+        }
+        String text = value.textValue().strip();
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        return switch (this) {
+            case INTEGER -> text.matches("[-+]?[0-9]{1,9}") ? json.numberNode(Integer.parseInt(text)) : value;
+            case NUMBER ->
+                text.matches("[-+]?[0-9]{1,9}(\\.[0-9]{1,9})?") ? json.numberNode(Double.parseDouble(text)) : value;
+            case BOOLEAN -> text.matches("true|false") ? json.booleanNode(text.equals("true")) : value;
+            default -> value;
         };
     }
 

@@ -74,7 +74,25 @@ public record Node(
     }
 
     /** Every input and node that this one mentions. */
-    Set<String> mentioned() {
+    public Set<String> mentioned() {
         return mentions().stream().map(m -> m.reference().name()).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Every input and node whose value is a list that this node's cells are made of. */
+    public Set<String> spreadOver() {
+        return mentions().stream()
+                .filter(m -> m.use() == Mention.Use.LIST)
+                .map(m -> m.reference().name())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** What must be read from outside before the node can be planned: {@code csv:FILE} and {@code files:GLOB}. */
+    public Set<String> reads() {
+        Set<String> all = new LinkedHashSet<>();
+        matrix.axes().values().forEach(source -> source.read().ifPresent(all::add));
+        if (each != null) {
+            each.read().ifPresent(all::add);
+        }
+        return all;
     }
 }

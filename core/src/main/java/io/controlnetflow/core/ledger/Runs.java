@@ -1,5 +1,6 @@
 package io.controlnetflow.core.ledger;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,32 @@ public interface Runs {
 
     /**
      * @param id {@code <runId>/<node>[coordinates]}
-     * @param node the node's id
-     * @param coordinates JSON object, {@code {}} for a node without matrix
+     * @param node the node's id; of a barrier {@code node[*]}
+     * @param coordinates JSON object with what the plan says of the cell; opaque here
      * @param order position in the run's depth-first order; lower goes first
-     * @param below ids of cells that need this one
+     * @param below ids of cells and barriers that need this one
+     * @param gate when it goes on
+     * @param optional true when the run goes on though it fails
+     * @param repeatable true when it may be run again after it was cut off
      */
-    record NewCell(String id, String node, String coordinates, int order, List<String> below) {}
+    record NewCell(
+            String id,
+            String node,
+            String coordinates,
+            int order,
+            List<String> below,
+            Gate gate,
+            boolean optional,
+            boolean repeatable) {
+        public NewCell {
+            below = List.copyOf(below);
+        }
+
+        /** A cell that must not fail and may be run again. */
+        public NewCell(String id, String node, String coordinates, int order, List<String> below) {
+            this(id, node, coordinates, order, below, Gate.CELL, false, true);
+        }
+    }
 
     /** A run with its cells. */
     record Opening(NewRun run, List<NewCell> cells) {}
@@ -43,10 +64,13 @@ public interface Runs {
     }
 
     /**
-     * @param output JSON of the cell's value once DONE
-     * @param jobKey the job it waits or waited for
-     * @param problem why it failed or is held
-     * @param reused true when the job it attached to was already DONE before this run
+     * @param output JSON of the cell's value once DONE; of what a person is shown in APPROVAL
+     * @param jobKey the job it waits or waited for; or the run
+     * @param problem why it failed, is held or is skipped
+     * @param reused true when the job it attached to was already DONE before this run, or its value was known
+     * @param gate a barrier's, or {@link Gate#CELL}
+     * @param tries how often it was run and is to be run again
+     * @param due not run before, in milliseconds since 1970; of an APPROVAL: until when; 0 for neither
      */
     record Cell(
             String id,
@@ -58,7 +82,34 @@ public interface Runs {
             @Nullable String output,
             @Nullable String jobKey,
             @Nullable String problem,
-            boolean reused) {}
+            boolean reused,
+            Gate gate,
+            boolean optional,
+            boolean repeatable,
+            int tries,
+            long due,
+            @Nullable String key) {
+        /** The same in another state. */
+        public Cell in(CellState other) {
+            return new Cell(
+                    id,
+                    runId,
+                    node,
+                    coordinates,
+                    order,
+                    other,
+                    output,
+                    jobKey,
+                    problem,
+                    reused,
+                    gate,
+                    optional,
+                    repeatable,
+                    tries,
+                    due,
+                    key);
+        }
+    }
 
     /**
      * Writes the runs with their cells in one transaction, or returns what exists. Cells that nothing precedes are READY at
@@ -100,7 +151,76 @@ public interface Runs {
     List<Cell> claimReady(int most);
 
     /** RUNNING to DONE with its value; readies below. */
-    void done(String cellId, String output);
+    default void done(String cellId, String output) {
+        done(cellId, output, null);
+    }
+
+    /** @param key what the value depends on, so that others with the same key can use it; null: nobody can */
+    void done(String cellId, String output, @Nullable String key);
+
+    /** RUNNING to DONE with a value that {@link #known} gave. */
+    void reused(String cellId, String output, String key);
+
+    /** The value of a DONE cell with this key, of whatever run for the same provider. */
+    Optional<String> known(String key);
+
+    /** RUNNING to SKIPPED; what needs it is skipped too. */
+    void skipped(String cellId, String why);
+
+    /** RUNNING to READY, not before the given time; counts as a try. */
+    void later(String cellId, Instant due, String problem);
+
+    /** Said before a body acts outside: cut off after this, a cell that is not repeatable is held. */
+    void begun(String cellId);
+
+    /**
+     * RUNNING to APPROVAL.
+     *
+     * @param shown JSON of what the person sees; the cell's value after a yes
+     * @param until when it is decided without a person; null: never
+     * @param approveThen what is decided then
+     */
+    void approval(String cellId, String shown, @Nullable Instant until, boolean approveThen);
+
+    /**
+     * A person's yes or no: APPROVAL to DONE, or to SKIPPED.
+     *
+     * @return false when the cell does not wait for it
+     */
+    boolean decide(String cellId, boolean yes, String by);
+
+    /** Decides what nobody decided in time; returns how many. */
+    int decideOverdue();
+
+    /** Cells that wait for a person's yes, oldest first. */
+    List<Cell> approvals();
+
+    /**
+     * RUNNING to WAITING on another run, or at once to what that run came to.
+     *
+     * @param otherRun a run of this ledger
+     */
+    void waitingForRun(String cellId, String otherRun);
+
+    /** The run is settled: cells that wait for it are DONE with its outputs, FAILED with its problem, or HELD. */
+    void runSettled(String runId, String outputs, @Nullable String problem);
+
+    /** What stands directly above a cell, or the members of a barrier; in order. */
+    List<Cell> above(String cellId);
+
+    /**
+     * The RUNNING cell that plans further ones becomes DONE, and those of the given rows that are not there yet are written, with
+     * their edges. What is settled above them counts.
+     *
+     * @param all every row of the run that is known now
+     */
+    void extend(String cellId, List<NewCell> all);
+
+    /** Ends what has not begun: PENDING, READY and APPROVAL cells of the run become SKIPPED. Returns how many. */
+    int cancel(String runId);
+
+    /** The newest runs of a flow first. */
+    List<Run> latest(String flow, int most);
 
     /**
      * RUNNING to WAITING on the job; when the job is settled already, the cell takes its outcome at once. A job's later
@@ -112,10 +232,16 @@ public interface Runs {
     /** RUNNING to FAILED; everything below becomes SKIPPED. */
     void failed(String cellId, String problem);
 
-    /** At start: cells that this node (or a dead one) left RUNNING go back to READY. Returns how many. */
+    /**
+     * At start: cells that this node (or a dead one) left RUNNING go back to READY; one that was begun and is not repeatable is
+     * HELD. Returns how many.
+     */
     int recover();
 
-    /** A person's word: FAILED and SKIPPED cells of the run start again. Jobs stay as they are. */
+    /**
+     * A person's word: FAILED cells of the run start again, HELD ones that wait for no job, and what was skipped because of
+     * them. Jobs stay as they are; what a person refused stays refused.
+     */
     void again(String runId);
 
     Optional<Run> find(String runId);

@@ -2,6 +2,7 @@ package io.controlnetflow.core.ledger.sql;
 
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.CellState;
+import io.controlnetflow.core.ledger.Gate;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Runs.RunState;
 import java.util.ArrayDeque;
@@ -37,7 +38,7 @@ final class Cells {
                 .list();
         for (Place cell : cells) {
             switch (job.state) {
-                case DONE -> done(tx, cell.id, cell.run, job.outputs == null ? "[]" : job.outputs);
+                case DONE -> done(tx, cell.id, cell.run, job.outputs == null ? "[]" : job.outputs, null);
                 case HELD, PARKED -> end(tx, cell.id, cell.run, CellState.HELD, job.problem);
                 default ->
                     failed(
@@ -55,43 +56,128 @@ final class Cells {
             @Nullable String problem) {}
 
     /** The cell has its value; those below that wait for nothing else are ready. */
-    static void done(Tx tx, String cell, String run, String output) {
+    static void done(Tx tx, String cell, String run, String output, @Nullable String key) {
         tx.run(
-                "update flow_cell set state = 'DONE', output = ?, problem = null, lease_until = 0 where cell_id = ?",
+                "update flow_cell set state = 'DONE', output = ?, problem = null, lease_until = 0, due = 0, cell_key = ?"
+                        + " where cell_id = ?",
                 output,
+                key,
                 cell);
-        tx.run(
-                "update flow_cell set pending = pending - 1, state = case when pending <= 1 then 'READY' else state end"
-                        + " where state = 'PENDING' and cell_id in (select below from flow_edge where above = ?)",
-                cell);
+        follow(tx, new Ended(cell, CellState.DONE, true));
         tx.touched(run);
     }
 
-    /** The cell failed; everything below is skipped. */
+    /** The cell failed; what needs it is skipped, unless the cell may fail. */
     static void failed(Tx tx, String cell, String run, String problem) {
         end(tx, cell, run, CellState.FAILED, problem);
-        Deque<String> above = new ArrayDeque<>(List.of(cell));
-        while (!above.isEmpty()) {
-            for (String below : below(tx, above.remove())) {
-                if (tx.run(
-                                "update flow_cell set state = 'SKIPPED', problem = ? where cell_id = ?"
-                                        + " and state in ('PENDING', 'READY')",
-                                "not started: " + cell + " failed",
-                                below)
-                        > 0) {
-                    above.add(below);
-                }
-            }
-        }
+        boolean mayFail = tx.handle
+                .select("select optional from flow_cell where cell_id = ?", cell)
+                .mapTo(Boolean.class)
+                .one();
+        follow(tx, new Ended(cell, CellState.FAILED, mayFail));
     }
 
-    private static void end(Tx tx, String cell, String run, CellState state, @Nullable String problem) {
+    /** The cell is not to be; what needs it is skipped. */
+    static void skipped(Tx tx, String cell, String run, String why) {
+        end(tx, cell, run, CellState.SKIPPED, why);
+        follow(tx, new Ended(cell, CellState.SKIPPED, false));
+    }
+
+    static void end(Tx tx, String cell, String run, CellState state, @Nullable String problem) {
         tx.run(
                 "update flow_cell set state = ?, problem = ?, lease_until = 0 where cell_id = ?",
                 state.name(),
                 problem,
                 cell);
         tx.touched(run);
+    }
+
+    /** @param enough true when what is below may go on as far as this cell is concerned */
+    private record Ended(String cell, CellState state, boolean enough) {}
+
+    private record Barrier(String id, Gate gate, int open, int met, boolean broken) {
+        Barrier with(Ended ended) {
+            return new Barrier(
+                    id, gate, open - 1, met + (ended.state == CellState.DONE ? 1 : 0), broken || !ended.enough);
+        }
+
+        /** DONE or SKIPPED once it is clear, else PENDING. */
+        CellState verdict() {
+            return switch (gate.kind()) {
+                case SETTLED -> open == 0 ? CellState.DONE : CellState.PENDING;
+                case COUNT ->
+                    met >= gate.wanted()
+                            ? CellState.DONE
+                            : met + open < gate.wanted() ? CellState.SKIPPED : CellState.PENDING;
+                case ALL, CELL -> broken ? CellState.SKIPPED : open == 0 ? CellState.DONE : CellState.PENDING;
+            };
+        }
+    }
+
+    /** What a cell's end means for those below it, and what their ends mean in turn. */
+    private static void follow(Tx tx, Ended first) {
+        Deque<Ended> ends = new ArrayDeque<>(List.of(first));
+        while (!ends.isEmpty()) {
+            Ended ended = ends.remove();
+            if (ended.enough) {
+                tx.run(
+                        "update flow_cell set pending = pending - 1, state = case when pending <= 1 then 'READY' else state end"
+                                + " where state = 'PENDING' and gate = 'CELL'"
+                                + " and cell_id in (select below from flow_edge where above = ?)",
+                        ended.cell);
+            } else {
+                skipBelow(tx, ended, ends);
+            }
+            for (Barrier before : barriersBelow(tx, ended.cell)) {
+                Barrier now = before.with(ended);
+                CellState verdict = now.verdict();
+                tx.run(
+                        "update flow_cell set pending = ?, met = ?, broken = ?, state = ?, problem = ? where cell_id = ?",
+                        now.open,
+                        now.met,
+                        now.broken,
+                        verdict.name(),
+                        verdict == CellState.SKIPPED ? reason(ended) : null,
+                        now.id);
+                if (verdict != CellState.PENDING) {
+                    ends.add(new Ended(now.id, verdict, verdict == CellState.DONE));
+                }
+            }
+        }
+    }
+
+    private static void skipBelow(Tx tx, Ended ended, Deque<Ended> ends) {
+        List<String> cells = tx.handle
+                .select(
+                        "select c.cell_id from flow_edge e join flow_cell c on c.cell_id = e.below where e.above = ?"
+                                + " and c.gate = 'CELL' and c.state in ('PENDING', 'READY') order by c.cell_id",
+                        ended.cell)
+                .mapTo(String.class)
+                .list();
+        for (String cell : cells) {
+            tx.run("update flow_cell set state = 'SKIPPED', problem = ? where cell_id = ?", reason(ended), cell);
+            ends.add(new Ended(cell, CellState.SKIPPED, false));
+        }
+    }
+
+    private static String reason(Ended ended) {
+        return "not started: " + ended.cell + (ended.state == CellState.FAILED ? " failed" : " was skipped");
+    }
+
+    private static List<Barrier> barriersBelow(Tx tx, String cell) {
+        return tx.handle
+                .select(
+                        "select cell_id, gate, wanted, pending, met, broken from flow_cell where state = 'PENDING'"
+                                + " and gate <> 'CELL' and cell_id in (select below from flow_edge where above = ?)"
+                                + " order by cell_id for update",
+                        cell)
+                .map((row, context) -> new Barrier(
+                        row.getString("cell_id"),
+                        new Gate(Gate.Kind.valueOf(row.getString("gate")), row.getInt("wanted")),
+                        row.getInt("pending"),
+                        row.getInt("met"),
+                        row.getBoolean("broken")))
+                .list();
     }
 
     /** The job lives again: its held and failed cells wait for it, and what was skipped below them is pending. */
@@ -115,27 +201,83 @@ final class Cells {
         });
     }
 
-    /** Skipped cells of the run that no failed cell stands above any more are pending again, or ready. */
+    /** Above a cell and with no value for it: below, nothing may go on. */
+    private static final String NOTHING_FROM_ABOVE = "exists (select 1 from flow_edge e join flow_cell a"
+            + " on a.cell_id = e.above where e.below = flow_cell.cell_id"
+            + " and (a.state = 'SKIPPED' or a.state = 'FAILED' and not a.optional))";
+
+    private static final String ABOVE =
+            " from flow_edge e join flow_cell a on a.cell_id = e.above where e.below = flow_cell.cell_id";
+
+    /** Skipped cells of the run that nothing failed or skipped stands above any more are pending again, or ready. */
     static void unskip(Tx tx, String run) {
         while (tx.run(
                         "update flow_cell set state = 'PENDING', problem = null where run_id = ? and state = 'SKIPPED'"
-                                + " and problem is not null and not exists (select 1 from flow_edge e"
-                                + " join flow_cell a on a.cell_id = e.above where e.below = flow_cell.cell_id"
-                                + " and (a.state = 'FAILED' or a.state = 'SKIPPED' and a.problem is not null))",
+                                + " and due >= 0 and not " + NOTHING_FROM_ABOVE,
                         run)
                 > 0) {
             // one level a turn
         }
-        count(tx, run);
+        stand(tx, run);
     }
 
-    /** Counts anew what each pending cell of the run waits for, and readies those that wait for nothing. */
-    static void count(Tx tx, String run) {
+    /** Counts anew what each pending row of the run waits for, and settles or readies what waits for nothing. */
+    static void stand(Tx tx, String run) {
+        boolean moved = true;
+        while (moved) {
+            tx.run(
+                    "update flow_cell set pending = (select count(*)" + ABOVE
+                            + " and a.state not in ('DONE', 'SKIPPED', 'FAILED')), met = (select count(*)" + ABOVE
+                            + " and a.state = 'DONE'), broken = " + NOTHING_FROM_ABOVE
+                            + " where run_id = ? and state = 'PENDING' and gate <> 'CELL'",
+                    run);
+            int changed = tx.run(
+                    "update flow_cell set state = 'DONE' where run_id = ? and state = 'PENDING' and ("
+                            + "gate = 'SETTLED' and pending = 0 or gate = 'ALL' and not broken and pending = 0"
+                            + " or gate = 'COUNT' and met >= wanted)",
+                    run);
+            changed += tx.run(
+                    "update flow_cell set state = 'SKIPPED', problem = 'not started: what it waits for has no value'"
+                            + " where run_id = ? and state = 'PENDING' and (gate = 'ALL' and broken"
+                            + " or gate = 'COUNT' and met + pending < wanted or gate = 'CELL' and " + NOTHING_FROM_ABOVE
+                            + ")",
+                    run);
+            moved = changed > 0;
+        }
         tx.run(
-                "update flow_cell set pending = (select count(*) from flow_edge e join flow_cell a on a.cell_id = e.above"
-                        + " where e.below = flow_cell.cell_id and a.state <> 'DONE') where run_id = ? and state = 'PENDING'",
+                "update flow_cell set pending = (select count(*)" + ABOVE
+                        + " and a.state not in ('DONE', 'FAILED')) where run_id = ? and state = 'PENDING' and gate = 'CELL'",
                 run);
-        tx.run("update flow_cell set state = 'READY' where run_id = ? and state = 'PENDING' and pending = 0", run);
+        tx.run(
+                "update flow_cell set state = 'READY' where run_id = ? and state = 'PENDING' and gate = 'CELL'"
+                        + " and pending = 0",
+                run);
+    }
+
+    /** Rows of dead processes: run again, or held when their body may have acted outside. The condition follows "where". */
+    static int release(Tx tx, String condition, Object... values) {
+        List<Place> cut = tx.handle
+                .select(
+                        "select cell_id, run_id from flow_cell where state = 'RUNNING' and begun and not repeatable"
+                                + condition + " order by cell_id",
+                        values)
+                .map((row, context) -> new Place(row.getString("cell_id"), row.getString("run_id")))
+                .list();
+        for (Place cell : cut) {
+            end(
+                    tx,
+                    cell.id,
+                    cell.run,
+                    CellState.HELD,
+                    cell.id + ": was cut off while it ran, and may have done its work outside; look there, then run it"
+                            + " again with: flow retry " + cell.run.substring(0, Math.min(12, cell.run.length()))
+                            + "; a body that can be run twice says repeatable: true");
+        }
+        return cut.size()
+                + tx.run(
+                        "update flow_cell set state = 'READY', owner = null, lease_until = 0 where state = 'RUNNING'"
+                                + condition,
+                        values);
     }
 
     /**
@@ -151,28 +293,28 @@ final class Cells {
                 ? RunState.ACTIVE
                 : has(tx, run, "'HELD', 'APPROVAL'")
                         ? RunState.HELD
-                        : has(tx, run, "'FAILED'") ? RunState.FAILED : RunState.DONE;
+                        : has(tx, run, "'FAILED'", " and not optional") ? RunState.FAILED : RunState.DONE;
         if (!state.name().equals(before)) {
-            tx.run("update flow_run set state = ?, published = false where run_id = ?", state.name(), run);
+            tx.run(
+                    "update flow_run set state = ?, published = false, outputs = null where run_id = ?",
+                    state.name(),
+                    run);
             tx.event(null, "run", run + " is " + state);
         }
     }
 
     private static boolean has(Tx tx, String run, String states) {
+        return has(tx, run, states, "");
+    }
+
+    private static boolean has(Tx tx, String run, String states, String further) {
         return tx.handle
                 .select(
-                        "select 1 from flow_cell where run_id = ? and state in (" + states
-                                + ") fetch first 1 rows only",
+                        "select 1 from flow_cell where run_id = ? and state in (" + states + ")" + further
+                                + " fetch first 1 rows only",
                         run)
                 .mapTo(Integer.class)
                 .findFirst()
                 .isPresent();
-    }
-
-    private static List<String> below(Tx tx, String cell) {
-        return tx.handle
-                .select("select below from flow_edge where above = ? order by below", cell)
-                .mapTo(String.class)
-                .list();
     }
 }

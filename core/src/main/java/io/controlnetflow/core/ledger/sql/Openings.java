@@ -10,10 +10,12 @@ import io.controlnetflow.core.ledger.Runs.RunState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** How runs are opened inside a transaction: their rows, their cells, and the flow's snapshot once. */
@@ -32,8 +34,51 @@ final class Openings {
             runs(tx, missing, opened);
             cells(tx, missing);
             edges(tx, missing);
+            missing.stream()
+                    .filter(Openings::hasOpenBarrier)
+                    .forEach(opening -> Cells.stand(tx, opening.run().id()));
         }
         return runs.stream().map(opening -> opened.get(opening.run().id())).toList();
+    }
+
+    /** A barrier that nothing stands above settles at once. */
+    private static boolean hasOpenBarrier(Opening opening) {
+        Set<String> waiting = new HashSet<>();
+        opening.cells().forEach(cell -> waiting.addAll(cell.below()));
+        return opening.cells().stream().anyMatch(cell -> cell.gate().isBarrier() && !waiting.contains(cell.id()));
+    }
+
+    /** Writes those of the rows that the run does not have yet, PENDING, with their edges. */
+    static void further(Tx tx, String run, List<NewCell> all) {
+        Set<String> there = new HashSet<>(tx.handle
+                .select("select cell_id from flow_cell where run_id = ?", run)
+                .mapTo(String.class)
+                .list());
+        PreparedBatch rows = tx.handle.prepareBatch("insert into flow_cell (cell_id, run_id, node, coordinates,"
+                + " position, state, pending, reused, lease_until, created_at, gate, wanted, optional, repeatable)"
+                + " values (?, ?, ?, ?, ?, 'PENDING', 0, false, 0, ?, ?, ?, ?, ?)");
+        PreparedBatch edges = tx.handle.prepareBatch("insert into flow_edge (above, below) values (?, ?)");
+        for (NewCell cell : all) {
+            boolean fresh = !there.contains(cell.id());
+            if (fresh) {
+                rows.add(
+                        cell.id(),
+                        run,
+                        cell.node(),
+                        cell.coordinates(),
+                        cell.order(),
+                        tx.now,
+                        cell.gate().kind().name(),
+                        cell.gate().wanted(),
+                        cell.optional(),
+                        cell.repeatable());
+            }
+            cell.below().stream()
+                    .filter(below -> fresh || !there.contains(below))
+                    .forEach(below -> edges.add(cell.id(), below));
+        }
+        execute(rows);
+        execute(edges);
     }
 
     /** The same for drops, each of which notes its run; with {@code keep} those that have one keep it. */
@@ -121,9 +166,9 @@ final class Openings {
 
     /** A cell's position counts on through the list, so that an earlier run's cells go first. */
     private static void cells(Tx tx, List<Opening> missing) {
-        PreparedBatch rows = tx.handle.prepareBatch(
-                "insert into flow_cell (cell_id, run_id, node, coordinates,"
-                        + " position, state, pending, reused, lease_until, created_at) values (?, ?, ?, ?, ?, ?, ?, false, 0, ?)");
+        PreparedBatch rows = tx.handle.prepareBatch("insert into flow_cell (cell_id, run_id, node, coordinates,"
+                + " position, state, pending, reused, lease_until, created_at, gate, wanted, optional, repeatable)"
+                + " values (?, ?, ?, ?, ?, ?, ?, false, 0, ?, ?, ?, ?, ?)");
         int first = 0;
         for (Opening opening : missing) {
             Map<String, Integer> pending = new HashMap<>();
@@ -136,9 +181,13 @@ final class Openings {
                         cell.node(),
                         cell.coordinates(),
                         first + cell.order(),
-                        above == 0 ? "READY" : "PENDING",
+                        above == 0 && !cell.gate().isBarrier() ? "READY" : "PENDING",
                         above,
-                        tx.now);
+                        tx.now,
+                        cell.gate().kind().name(),
+                        cell.gate().wanted(),
+                        cell.optional(),
+                        cell.repeatable());
             }
             first += opening.cells().size();
         }

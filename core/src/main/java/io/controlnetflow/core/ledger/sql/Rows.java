@@ -4,6 +4,7 @@ import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Drops.Drop;
 import io.controlnetflow.core.ledger.Drops.NewDrop;
+import io.controlnetflow.core.ledger.Gate;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs.Job;
 import io.controlnetflow.core.ledger.Jobs.NewJob;
@@ -70,7 +71,13 @@ final class Rows {
                 row.getString("output"),
                 row.getString("job_key"),
                 row.getString("problem"),
-                row.getBoolean("reused"));
+                row.getBoolean("reused"),
+                new Gate(Gate.Kind.valueOf(row.getString("gate")), row.getInt("wanted")),
+                row.getBoolean("optional"),
+                row.getBoolean("repeatable"),
+                row.getInt("tries"),
+                row.getLong("due"),
+                row.getString("cell_key"));
     }
 
     static Run run(ResultSet row, StatementContext context) throws SQLException {

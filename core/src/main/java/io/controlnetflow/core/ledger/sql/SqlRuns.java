@@ -5,12 +5,14 @@ import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Runs;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Runs and cells as rows. */
 record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
@@ -38,10 +40,11 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     private static List<Cell> claimed(Tx tx, int most) {
         List<Cell> cells = tx.handle
                 .select(
-                        "select c.* from flow_cell c where c.state = 'READY' and (? = '' or exists (select 1 from flow_run r"
+                        "select c.* from flow_cell c where c.state = 'READY' and c.due <= ? and (? = '' or exists (select 1 from flow_run r"
                                 + " where r.run_id = c.run_id and r.provider in ('', ?)))"
                                 + " order by c.state, c.created_at, c.position fetch first ? rows only"
                                 + tx.database.skipLocked(),
+                        tx.now,
                         tx.provider,
                         tx.provider,
                         most)
@@ -53,26 +56,199 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
             cells.forEach(cell -> marks.add(tx.node, tx.now + CELL_LEASE.toMillis(), cell.id()));
             marks.execute();
         }
-        return cells.stream().map(SqlRuns::running).toList();
-    }
-
-    private static Cell running(Cell cell) {
-        return new Cell(
-                cell.id(),
-                cell.runId(),
-                cell.node(),
-                cell.coordinates(),
-                cell.order(),
-                CellState.RUNNING,
-                cell.output(),
-                cell.jobKey(),
-                cell.problem(),
-                cell.reused());
+        return cells.stream().map(cell -> cell.in(CellState.RUNNING)).toList();
     }
 
     @Override
-    public void done(String cellId, String output) {
-        store.run(tx -> running(tx, cellId).ifPresent(run -> Cells.done(tx, cellId, run, output)));
+    public void done(String cellId, String output, @Nullable String key) {
+        store.run(tx -> running(tx, cellId).ifPresent(run -> Cells.done(tx, cellId, run, output, key)));
+    }
+
+    @Override
+    public void reused(String cellId, String output, String key) {
+        store.run(tx -> running(tx, cellId).ifPresent(run -> {
+            tx.run("update flow_cell set reused = true where cell_id = ?", cellId);
+            Cells.done(tx, cellId, run, output, key);
+        }));
+    }
+
+    @Override
+    public Optional<String> known(String key) {
+        return store.read(handle -> handle.select(
+                        "select c.output from flow_cell c join flow_run r on r.run_id = c.run_id where c.cell_key = ?"
+                                + " and c.state = 'DONE' and c.output is not null and r.provider in ('', ?)"
+                                + " order by c.created_at desc fetch first 1 rows only",
+                        key,
+                        store.self().provider())
+                .mapTo(String.class)
+                .findFirst());
+    }
+
+    @Override
+    public void skipped(String cellId, String why) {
+        store.run(tx -> running(tx, cellId).ifPresent(run -> Cells.skipped(tx, cellId, run, Tx.cut(why))));
+    }
+
+    @Override
+    public void later(String cellId, Instant due, String problem) {
+        store.run(tx -> running(tx, cellId).ifPresent(run -> {
+            tx.run(
+                    "update flow_cell set state = 'READY', owner = null, lease_until = 0, begun = false,"
+                            + " tries = tries + 1, due = ?, problem = ? where cell_id = ?",
+                    due.toEpochMilli(),
+                    Tx.cut(problem),
+                    cellId);
+            tx.event(null, "cell", cellId + " is tried again: " + problem);
+        }));
+    }
+
+    @Override
+    public void begun(String cellId) {
+        store.run(tx -> running(tx, cellId)
+                .ifPresent(run -> tx.run("update flow_cell set begun = true where cell_id = ?", cellId)));
+    }
+
+    @Override
+    public void approval(String cellId, String shown, @Nullable Instant until, boolean approveThen) {
+        store.run(tx -> running(tx, cellId).ifPresent(run -> {
+            tx.run(
+                    "update flow_cell set state = 'APPROVAL', output = ?, due = ?, approve_then = ?, lease_until = 0"
+                            + " where cell_id = ?",
+                    shown,
+                    until == null ? 0 : until.toEpochMilli(),
+                    approveThen,
+                    cellId);
+            tx.touched(run);
+        }));
+    }
+
+    @Override
+    public boolean decide(String cellId, boolean yes, String by) {
+        return store.write(tx -> {
+            List<Cell> waiting = tx.handle
+                    .select("select * from flow_cell where cell_id = ? and state = 'APPROVAL' for update", cellId)
+                    .map(Rows::cell)
+                    .list();
+            waiting.forEach(cell -> decided(tx, cell, yes, by));
+            return !waiting.isEmpty();
+        });
+    }
+
+    private static void decided(Tx tx, Cell cell, boolean yes, String by) {
+        if (yes) {
+            String shown = cell.output();
+            Cells.done(tx, cell.id(), cell.runId(), shown == null ? "{}" : shown, null);
+        } else {
+            Cells.skipped(tx, cell.id(), cell.runId(), Tx.cut("rejected by " + by));
+            tx.run("update flow_cell set due = -1 where cell_id = ?", cell.id());
+        }
+        tx.event(null, "approval", cell.id() + " was " + (yes ? "approved" : "rejected") + " by " + by);
+    }
+
+    @Override
+    public int decideOverdue() {
+        boolean any = store.read(handle -> handle.select(
+                        "select 1 from flow_cell where state = 'APPROVAL' and due > 0 fetch first 1 rows only")
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent());
+        return !any
+                ? 0
+                : store.write(tx -> {
+                    List<Cell> overdue = tx.handle
+                            .select(
+                                    "select * from flow_cell where state = 'APPROVAL' and due > 0 and due <= ?"
+                                            + " order by cell_id for update",
+                                    tx.now)
+                            .map(Rows::cell)
+                            .list();
+                    for (Cell cell : overdue) {
+                        boolean yes = tx.handle
+                                .select("select approve_then from flow_cell where cell_id = ?", cell.id())
+                                .mapTo(Boolean.class)
+                                .one();
+                        decided(tx, cell, yes, "nobody in time");
+                    }
+                    return overdue.size();
+                });
+    }
+
+    @Override
+    public List<Cell> approvals() {
+        return store.read(handle -> handle.select(
+                        "select * from flow_cell where state = 'APPROVAL' order by created_at, position, cell_id")
+                .map(Rows::cell)
+                .list());
+    }
+
+    @Override
+    public void waitingForRun(String cellId, String otherRun) {
+        store.run(tx -> running(tx, cellId).ifPresent(run -> {
+            tx.run(
+                    "update flow_cell set state = 'WAITING', job_key = ?, lease_until = 0 where cell_id = ?",
+                    otherRun,
+                    cellId);
+            tx.touched(run);
+            SubRuns.settle(tx, otherRun);
+        }));
+    }
+
+    @Override
+    public void runSettled(String runId, String outputs, @Nullable String problem) {
+        store.run(tx -> {
+            tx.run(
+                    "update flow_run set outputs = ?, problem = ? where run_id = ? and state <> 'ACTIVE'",
+                    outputs,
+                    problem == null ? null : Tx.cut(problem),
+                    runId);
+            SubRuns.settle(tx, runId);
+        });
+    }
+
+    @Override
+    public List<Cell> above(String cellId) {
+        return store.read(handle -> handle.select(
+                        "select c.* from flow_edge e join flow_cell c on c.cell_id = e.above where e.below = ?"
+                                + " order by c.position, c.cell_id",
+                        cellId)
+                .map(Rows::cell)
+                .list());
+    }
+
+    @Override
+    public void extend(String cellId, List<NewCell> all) {
+        store.run(tx -> running(tx, cellId).ifPresent(run -> {
+            tx.handle
+                    .select("select 1 from flow_run where run_id = ? for update", run)
+                    .mapTo(Integer.class)
+                    .one();
+            Openings.further(tx, run, all);
+            Cells.done(tx, cellId, run, "{}", null);
+            Cells.stand(tx, run);
+        }));
+    }
+
+    @Override
+    public int cancel(String runId) {
+        return store.write(tx -> {
+            int ended = tx.run(
+                    "update flow_cell set state = 'SKIPPED', due = -1, problem = 'cancelled'"
+                            + " where run_id = ? and state in ('PENDING', 'READY', 'APPROVAL')",
+                    runId);
+            tx.touched(runId);
+            tx.event(null, "cancel", runId + " was cancelled");
+            return ended;
+        });
+    }
+
+    @Override
+    public List<Run> latest(String flow, int most) {
+        return store.read(handle -> handle.select(
+                        Rows.RUNS + "where r.flow = ? order by r.created_at desc, r.run_id fetch first ? rows only",
+                        flow,
+                        most)
+                .map(Rows::run)
+                .list());
     }
 
     @Override
@@ -123,20 +299,20 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     @Override
     public int recover() {
         boolean atStart = recovered.compareAndSet(false, true);
-        String give = "update flow_cell set state = 'READY', owner = null, lease_until = 0 where state = 'RUNNING'";
         if (atStart && store.database().exclusive()) {
-            return store.write(tx -> tx.run(give));
+            return store.write(tx -> Cells.release(tx, ""));
         }
         String dead = atStart ? " and (owner = ? or lease_until <= ?)" : " and owner <> ? and lease_until <= ?";
-        return store.write(tx -> tx.run(give + dead, tx.node, tx.now));
+        return store.write(tx -> Cells.release(tx, dead, tx.node, tx.now));
     }
 
     @Override
     public void again(String runId) {
         store.run(tx -> {
             tx.run(
-                    "update flow_cell set state = 'PENDING', output = null, job_key = null, problem = null, owner = null"
-                            + " where run_id = ? and state = 'FAILED'",
+                    "update flow_cell set state = 'PENDING', output = null, job_key = null, problem = null, owner = null,"
+                            + " begun = false, tries = 0, due = 0"
+                            + " where run_id = ? and (state = 'FAILED' or state = 'HELD' and job_key is null)",
                     runId);
             Cells.unskip(tx, runId);
             tx.touched(runId);
