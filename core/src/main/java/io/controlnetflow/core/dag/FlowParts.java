@@ -31,7 +31,49 @@ final class FlowParts {
         return new FlowParts().flow(name, json);
     }
 
+    /** @throws InvalidFlow with everything that is wrong with the words of one flow without its nodes */
+    static FlowSpec spec(JsonNode json) {
+        String name = json.path("dag").asText();
+        List<Problem> shapes = Words.SPEC.problems(json);
+        if (!shapes.isEmpty()) {
+            throw new InvalidFlow(name, shapes);
+        }
+        FlowParts parts = new FlowParts();
+        Optional<FlowSpec> spec = parts.head(name, json);
+        parts.refuse(name);
+        return spec.orElseThrow();
+    }
+
+    /** @throws InvalidFlow with everything that is wrong with the words of one node; paths begin at the word */
+    static Node node(String id, Body body, JsonNode json) {
+        List<Problem> shapes = Words.NODE.problems(json);
+        if (!shapes.isEmpty()) {
+            throw new InvalidFlow("", shapes);
+        }
+        FlowParts parts = new FlowParts();
+        Optional<Node> node = parts.node("", id, parts.part("", () -> body(body, json)), json);
+        parts.refuse("");
+        return node.orElseThrow();
+    }
+
+    private void refuse(String name) {
+        if (!problems.isEmpty()) {
+            throw new InvalidFlow(name, problems);
+        }
+    }
+
     private Flow flow(String name, JsonNode json) {
+        List<Node> nodes = new ArrayList<>();
+        Optional<FlowSpec> spec = head(name, json);
+        each(json, "nodes", (key, value) -> {
+            String path = "nodes." + key;
+            node(path, key, part(path, () -> body(value)), value).ifPresent(nodes::add);
+        });
+        refuse(name);
+        return new Flow(spec.orElseThrow(), nodes);
+    }
+
+    private Optional<FlowSpec> head(String name, JsonNode json) {
         Map<String, Input> inputs = new LinkedHashMap<>();
         each(json, "inputs", (key, value) -> input(value).ifPresent(input -> inputs.put(key, input)));
         List<Trigger> triggers = new ArrayList<>();
@@ -41,17 +83,11 @@ final class FlowParts {
         }
         Limits limits = part("limits", () -> limits(json.path("limits"))).orElse(Limits.NONE);
         Rules defaults = rules("defaults", json.path("defaults"));
-        List<Node> nodes = new ArrayList<>();
-        each(json, "nodes", (key, value) -> node(key, value).ifPresent(nodes::add));
         Map<String, JsonNode> outputs = new LinkedHashMap<>();
         each(json, "outputs", outputs::put);
-        Optional<FlowSpec> spec = part(
+        return part(
                 "",
                 () -> new FlowSpec(name, json.path("version").asInt(1), inputs, triggers, limits, defaults, outputs));
-        if (!problems.isEmpty()) {
-            throw new InvalidFlow(name, problems);
-        }
-        return new Flow(spec.orElseThrow(), nodes);
     }
 
     private interface Entry {
@@ -120,10 +156,8 @@ final class FlowParts {
         return value == null ? null : new BigDecimal(value.asText());
     }
 
-    private Optional<Node> node(String id, JsonNode json) {
-        String path = "nodes." + id;
-        Optional<Body> body = part(path, () -> body(json));
-        Optional<Matrix> matrix = part(path + ".matrix", () -> matrix(json.path("matrix")));
+    private Optional<Node> node(String path, String id, Optional<Body> body, JsonNode json) {
+        Optional<Matrix> matrix = part(Problem.join(path, "matrix"), () -> matrix(json.path("matrix")));
         Optional<Source> each = json.has("each")
                 ? part(path, () -> Source.ofEach(json.path("each").asText()))
                 : Optional.empty();
@@ -143,6 +177,11 @@ final class FlowParts {
             problems.addAll(e.problems());
             return Optional.empty();
         }
+    }
+
+    private static Body body(Body given, JsonNode json) {
+        Body said = body(json);
+        return said instanceof Body.Route ? given : said;
     }
 
     private static Body body(JsonNode json) {
@@ -202,8 +241,9 @@ final class FlowParts {
     }
 
     private Rules rules(String path, JsonNode json) {
-        Optional<Retry> retry =
-                json.has("retry") ? part(path + ".retry", () -> retry(json.path("retry"))) : Optional.empty();
+        Optional<Retry> retry = json.has("retry")
+                ? part(Problem.join(path, "retry"), () -> retry(json.path("retry")))
+                : Optional.empty();
         return part(
                         path,
                         () -> new Rules(

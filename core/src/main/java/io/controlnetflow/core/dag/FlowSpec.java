@@ -26,9 +26,14 @@ public record FlowSpec(
         Limits limits,
         Rules defaults,
         Map<String, JsonNode> outputs) {
+    private static final String APPROVE = "approve";
+
     /** @throws InvalidFlow for names that are none, and a version below 1 */
     public FlowSpec {
         Names.check("dag", name);
+        if (name.equals(APPROVE)) {
+            throw new InvalidFlow("dag", name + " is the step of an approval, dag:approve; take another name");
+        }
         if (version < 1) {
             throw new InvalidFlow("version", version + " is less than 1");
         }
@@ -47,6 +52,20 @@ public record FlowSpec(
     /** What holds for a flow of this name that has no spec. */
     public static FlowSpec standard(String name) {
         return new FlowSpec(name, 1, Map.of());
+    }
+
+    /**
+     * Reads what {@link #words()} wrote, or what a person wrote in the same words.
+     *
+     * @throws InvalidFlow with everything that is wrong
+     */
+    public static FlowSpec ofWords(JsonNode words) {
+        return FlowParts.spec(words);
+    }
+
+    /** The words of the format that make this spec: a flow without {@code nodes}. */
+    public ObjectNode words() {
+        return Snapshot.of(this);
     }
 
     /** The inputs that a run has: what is given, and defaults for the rest. */

@@ -43,6 +43,22 @@ public record Node(
         this(id, new Body.Call(call), with, needs, Matrix.NONE, null, Rules.NONE);
     }
 
+    /**
+     * Reads what {@link #words()} wrote, or what a person wrote in the same words.
+     *
+     * @param body what the node does when its words do not say it
+     * @param words as they stand under the node's id in a flow
+     * @throws InvalidFlow with everything that is wrong; paths begin at the word, as in {@code retry.max}
+     */
+    public static Node ofWords(String id, Body body, JsonNode words) {
+        return FlowParts.node(id, body, words);
+    }
+
+    /** The words of the format that make this node; what is not said is not written. */
+    public ObjectNode words() {
+        return Snapshot.of(this);
+    }
+
     @Override
     public ObjectNode with() {
         return with.deepCopy();

@@ -15,7 +15,25 @@ final class Snapshot {
     private Snapshot() {}
 
     static ObjectNode of(Flow flow) {
-        FlowSpec spec = flow.spec();
+        ObjectNode json = head(flow.spec());
+        ObjectNode nodes = json.putObject("nodes");
+        flow.nodes().forEach(node -> node(nodes.putObject(node.id()), node));
+        return outputs(json, flow.spec());
+    }
+
+    /** What is said of the flow as a whole. */
+    static ObjectNode of(FlowSpec spec) {
+        return outputs(head(spec), spec);
+    }
+
+    /** A node's words. */
+    static ObjectNode of(Node node) {
+        ObjectNode json = object();
+        node(json, node);
+        return json;
+    }
+
+    private static ObjectNode head(FlowSpec spec) {
         ObjectNode json = object();
         json.put("dag", spec.name()).put("version", spec.version());
         ObjectNode inputs = json.putObject("inputs");
@@ -36,8 +54,10 @@ final class Snapshot {
         if (!spec.defaults().equals(Rules.NONE)) {
             rules(json.putObject("defaults"), spec.defaults());
         }
-        ObjectNode nodes = json.putObject("nodes");
-        flow.nodes().forEach(node -> node(nodes.putObject(node.id()), node));
+        return json;
+    }
+
+    private static ObjectNode outputs(ObjectNode json, FlowSpec spec) {
         if (!spec.outputs().isEmpty()) {
             json.putObject("outputs").setAll(spec.outputs());
         }

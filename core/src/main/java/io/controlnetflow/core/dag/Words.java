@@ -64,7 +64,8 @@ final class Words {
             may("publish", TRUTH, "Whether results go to the outbox."),
             may("repeatable", TRUTH, "True when a body that was cut off may be run again."));
 
-    private static final Struct NODE = new Struct(
+    /** One node. */
+    static final Struct NODE = new Struct(
             "a node",
             nodeWords(),
             false,
@@ -84,6 +85,8 @@ final class Words {
                     "if",
                     "when"));
 
+    private static final Word NODES = must("nodes", new MapOf("a map of nodes", NAME, NODE), "The steps, by id.");
+
     /** A whole file. */
     static final Struct FLOW = new Struct(
             "a flow",
@@ -97,10 +100,17 @@ final class Words {
                             "defaults",
                             new Struct("defaults", RULES, false, Map.of()),
                             "Node words that hold where a node says nothing."),
-                    must("nodes", new MapOf("a map of nodes", NAME, NODE), "The steps, by id."),
+                    NODES,
                     may("outputs", VALUES, "What the flow answers with: names and references.")),
             false,
             Map.of("on", "triggers", "name", "dag", "jobs", "nodes", "params", "inputs"));
+
+    /** What is said of a flow as a whole, where its nodes stand elsewhere. */
+    static final Struct SPEC = new Struct(
+            "a flow's spec",
+            FLOW.words().stream().filter(word -> !word.equals(NODES)).toList(),
+            false,
+            Map.of("on", "triggers", "name", "dag", "params", "inputs"));
 
     private Words() {}
 

@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -50,6 +51,22 @@ final class TreeReader {
         ObjectNode document = JSON.objectNode();
         reader.entries("", map, document);
         return new Tree(document, reader.places);
+    }
+
+    /** A value of any kind. */
+    static JsonNode value(String text) throws Unreadable {
+        Node root = compose(text);
+        return root == null ? JSON.nullNode() : new TreeReader().value("", root);
+    }
+
+    /** A plain word: a number, a truth, nothing, or the text itself. */
+    static JsonNode plain(String text) {
+        Tag tag = new PlainWords().resolve(NodeId.scalar, text, true);
+        try {
+            return tag.equals(Tag.MERGE) ? JSON.textNode(text) : scalar(tag, text);
+        } catch (NumberFormatException e) {
+            return JSON.textNode(text);
+        }
     }
 
     private static @Nullable Node compose(String text) throws Unreadable {
@@ -131,7 +148,16 @@ final class TreeReader {
 
     private static JsonNode scalar(ScalarNode node) throws Unreadable {
         String text = node.getValue();
-        Tag tag = node.getTag();
+        try {
+            return scalar(node.getTag(), text);
+        } catch (NumberFormatException e) {
+            throw at(node.getStartMark(), text + " is no number");
+        } catch (IllegalArgumentException e) {
+            throw at(node.getStartMark(), "the tag " + node.getTag().getValue() + " is not taken; leave it out");
+        }
+    }
+
+    private static JsonNode scalar(Tag tag, String text) {
         if (tag.equals(Tag.STR)) {
             return JSON.textNode(text);
         }
@@ -141,17 +167,13 @@ final class TreeReader {
         if (tag.equals(Tag.NULL)) {
             return JSON.nullNode();
         }
-        try {
-            if (tag.equals(Tag.INT)) {
-                return whole(new BigInteger(text.startsWith("+") ? text.substring(1) : text));
-            }
-            if (tag.equals(Tag.FLOAT)) {
-                return JSON.numberNode(Double.parseDouble(text));
-            }
-        } catch (NumberFormatException e) {
-            throw at(node.getStartMark(), text + " is no number");
+        if (tag.equals(Tag.INT)) {
+            return whole(new BigInteger(text.startsWith("+") ? text.substring(1) : text));
         }
-        throw at(node.getStartMark(), "the tag " + tag.getValue() + " is not taken; leave it out");
+        if (tag.equals(Tag.FLOAT)) {
+            return JSON.numberNode(Double.parseDouble(text));
+        }
+        throw new IllegalArgumentException(tag.getValue());
     }
 
     private static JsonNode whole(BigInteger number) {
