@@ -14,6 +14,8 @@ public final class ContactSheet {
     public static final int WIDTH = 2400;
     /** How many tiles are shown at most; a line says how many are not. */
     public static final int MOST = 400;
+    /** How many cells stand side by side at most. */
+    public static final int MOST_COLUMNS = 24;
 
     private static final int GAP = 20;
     private static final int MARGIN = 36;
@@ -47,12 +49,26 @@ public final class ContactSheet {
      * @param tiles in the order in which they are shown; at least one
      */
     public static Picture of(List<Tile> tiles) {
+        return of(tiles, 0);
+    }
+
+    /**
+     * @param tiles in the order in which they are shown; at least one
+     * @param columns cells side by side, 1 to {@value #MOST_COLUMNS}; 0 for as many as look best
+     */
+    public static Picture of(List<Tile> tiles, int columns) {
+        if (columns < 0 || columns > MOST_COLUMNS) {
+            throw new IllegalArgumentException("a contact sheet of " + columns + " columns");
+        }
         if (tiles.isEmpty()) {
             throw new IllegalArgumentException("a contact sheet of no pictures");
         }
         int shown = Math.min(MOST, tiles.size());
         List<List<Cell>> groups = groups(tiles.subList(0, shown));
-        Grid grid = Grid.of(groups.stream().map(List::size).toList(), shape(groups), WIDTH - 2 * MARGIN, GAP);
+        List<Integer> sizes = groups.stream().map(List::size).toList();
+        Grid grid = columns == 0
+                ? Grid.of(sizes, shape(groups), WIDTH - 2 * MARGIN, GAP)
+                : Grid.of(columns, sizes, shape(groups), WIDTH - 2 * MARGIN, GAP);
         int more = tiles.size() - shown;
         int width = 2 * MARGIN + grid.width();
         int height = 2 * MARGIN + grid.height() + (more > 0 ? 2 * PixelFont.HEIGHT : 0);

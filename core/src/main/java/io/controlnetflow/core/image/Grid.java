@@ -59,6 +59,11 @@ final class Grid {
         return best;
     }
 
+    /** So many columns, with cells as large as then fit. */
+    static Grid of(int columns, List<Integer> groups, double shape, int width, int gap) {
+        return columns(columns, Math.min(LARGEST, (width + gap) / columns - gap), groups, shape, gap);
+    }
+
     private static Grid columns(int columns, int side, List<Integer> groups, double shape, int gap) {
         return new Grid(side, (int) Math.round(side * shape), columns, 1, gap).holding(groups);
     }

@@ -22,7 +22,7 @@ final class Endpoints {
     private final CamelCatalog catalog = new DefaultCamelCatalog(true);
 
     Endpoints() {
-        for (String scheme : List.of("wavespeed", "control-map", "watch-folder")) {
+        for (String scheme : List.of("wavespeed", "control-map", "pictures", "watch-folder")) {
             String json = resource(OURS + scheme + ".json");
             if (!json.isEmpty()) {
                 catalog.addComponent(scheme, "io.controlnetflow.routes.component." + scheme, json);

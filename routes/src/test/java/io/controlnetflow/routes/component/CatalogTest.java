@@ -25,10 +25,11 @@ class CatalogTest {
     private static final Map<String, Class<?>> ENDPOINTS = Map.of(
             "wavespeed", WaveSpeedEndpoint.class,
             "control-map", ControlMapEndpoint.class,
+            "pictures", PicturesEndpoint.class,
             "watch-folder", WatchFolderEndpoint.class);
 
     @ParameterizedTest
-    @ValueSource(strings = {"wavespeed", "control-map", "watch-folder"})
+    @ValueSource(strings = {"wavespeed", "control-map", "pictures", "watch-folder"})
     void holdsEveryOptionOfAComponentWithItsDescriptionAndChoices(String scheme) throws IOException {
         Class<?> endpoint = Objects.requireNonNull(ENDPOINTS.get(scheme));
         JsonNode catalog = catalog(scheme);
@@ -52,7 +53,7 @@ class CatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wavespeed", "control-map", "watch-folder"})
+    @ValueSource(strings = {"wavespeed", "control-map", "pictures", "watch-folder"})
     void registersEveryComponentByItsScheme(String scheme) throws IOException {
         try (InputStream in = resource("META-INF/services/org/apache/camel/component/" + scheme)) {
             assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))

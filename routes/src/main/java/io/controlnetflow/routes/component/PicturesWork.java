@@ -1,0 +1,96 @@
+package io.controlnetflow.routes.component;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.controlnetflow.core.image.ContactSheet;
+import io.controlnetflow.core.image.Encode;
+import io.controlnetflow.core.image.Picture;
+import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.image.Resize;
+import io.controlnetflow.core.image.Sharpness;
+import io.controlnetflow.core.job.InvalidField;
+import io.controlnetflow.core.job.OutputFormat;
+import io.controlnetflow.core.ledger.Jobs;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The operations themselves, on pictures from wherever. Stateless. */
+final class PicturesWork {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ControlOf controls;
+
+    PicturesWork(ControlOf controls) {
+        this.controls = controls;
+    }
+
+    /** Which one, and how good it is. */
+    record Best(int index, double score) {}
+
+    /** The first of the best. */
+    Best best(List<GivenPicture> pictures, String by) throws IOException {
+        if (by.equals(PicturesOptions.FIRST)) {
+            return new Best(0, 0);
+        }
+        Best best = null;
+        for (int i = 0; i < pictures.size(); i++) {
+            GivenPicture picture = pictures.get(i);
+            double score =
+                    by.equals(PicturesOptions.SHARPNESS) ? Sharpness.of(picture.decode()) : controls.agreement(picture);
+            if (best == null || score > best.score()) {
+                best = new Best(i, score);
+            }
+        }
+        if (best == null) {
+            throw new InvalidField("images", "nothing", "is given", "");
+        }
+        return best;
+    }
+
+    double agreement(GivenPicture picture) throws IOException {
+        return controls.agreement(picture);
+    }
+
+    /** @param captions one for each picture, or none for their own */
+    MadePicture sheet(List<GivenPicture> pictures, List<String> captions, int columns) throws IOException {
+        List<ContactSheet.Tile> tiles = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            GivenPicture picture = pictures.get(i);
+            Optional<GivenPicture> control = controls.find(picture);
+            tiles.add(new ContactSheet.Tile(
+                    control.isEmpty() ? null : control.get().decode(),
+                    control.map(GivenPicture::kind).filter(k -> !k.isEmpty()).orElse("control map"),
+                    picture.decode(),
+                    captions.isEmpty() ? caption(picture) : captions.get(i)));
+        }
+        return new MadePicture(Encode.jpeg(ContactSheet.of(tiles, columns)), "image/jpeg", null, null);
+    }
+
+    /** A file's name, or the seed that a job was asked with. */
+    private static String caption(GivenPicture picture) throws IOException {
+        Jobs.Job job = picture.job();
+        if (job == null) {
+            return picture.name().startsWith("sha256:") || picture.name().contains("bytes") ? "" : picture.name();
+        }
+        JsonNode seed = JSON.readTree(job.asked().inputs()).path("seed");
+        return seed.isInt() ? "seed " + seed.intValue() : "";
+    }
+
+    /** In the format that the picture has. */
+    MadePicture resize(GivenPicture picture, PicturesOptions options) throws IOException {
+        if (options.width() == 0) {
+            throw new InvalidField("size", "nothing", "is given", "write it like 1024*768");
+        }
+        Picture small = Resize.to(picture.decode(), options.width(), options.height(), options.fit());
+        String mediaType = Pictures.probe(picture.bytes().read()).mediaType();
+        OutputFormat format =
+                switch (mediaType) {
+                    case "image/png" -> OutputFormat.PNG;
+                    case "image/webp" -> OutputFormat.WEBP;
+                    default -> OutputFormat.JPEG;
+                };
+        return new MadePicture(Encode.as(format, small, ""), mediaType, null, null);
+    }
+}
