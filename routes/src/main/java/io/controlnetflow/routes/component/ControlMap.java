@@ -1,7 +1,12 @@
 package io.controlnetflow.routes.component;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.job.ControlKind;
+import io.controlnetflow.routes.stage.CellValue;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.Converter;
 
@@ -15,7 +20,17 @@ import org.apache.camel.Converter;
  */
 @Converter(generateLoader = true)
 @SuppressWarnings("ArrayRecordComponent")
-public record ControlMap(byte[] picture, String mediaType, ControlKind kind) {
+public record ControlMap(byte[] picture, String mediaType, ControlKind kind) implements CellValue {
+    @Override
+    public JsonNode value(ArtifactStore store) throws IOException {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "image")
+                .put("ref", store.put(picture).ref())
+                .put("mediaType", mediaType)
+                .put("kind", kind.text());
+    }
+
     /** The encoded bytes. */
     @Converter
     public static byte[] toBytes(ControlMap map) {

@@ -2,10 +2,12 @@ package io.controlnetflow.routes.component;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Jobs;
+import io.controlnetflow.routes.stage.CellValue;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -38,7 +40,8 @@ public record GenerationResult(
         @Nullable Integer seed,
         BigDecimal cost,
         Timings timings,
-        boolean reused) {
+        boolean reused)
+        implements CellValue {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Any of them may be null when it is not known. */
@@ -87,6 +90,21 @@ public record GenerationResult(
                 job.cost(),
                 new Timings(job.createdAt(), job.submittedAt(), job.acceptedAt(), job.completedAt(), job.doneAt()),
                 reused);
+    }
+
+    @Override
+    public JsonNode value(ArtifactStore store) {
+        ArrayNode all = JSON.createArrayNode();
+        for (int at = 0; at < artifacts.size(); at++) {
+            Artifact artifact = artifacts.get(at);
+            all.addObject()
+                    .put("type", artifact.mediaType().startsWith("image/") ? "image" : "file")
+                    .put("ref", artifact.ref())
+                    .put("mediaType", artifact.mediaType())
+                    .put("nsfw", at < nsfw.size() && nsfw.get(at));
+        }
+        texts.forEach(text -> all.addObject().put("type", "text").put("text", text));
+        return all;
     }
 
     /** The first file. */

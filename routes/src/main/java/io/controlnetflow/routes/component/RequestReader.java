@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a request of a message: the endpoint's options, then the body, then variables, then headers. */
 final class RequestReader {
@@ -45,12 +46,13 @@ final class RequestReader {
         MessageBody body = MessageBody.of(exchange, engine.store(), imageField(endpoint.getModel()));
         String model = String.valueOf(body.fields().getOrDefault("model", endpoint.getModel()));
         String runId = cell.map(CellScope::runId).orElse(null);
+        String salt = cell.filter(CellScope::fresh).map(CellScope::runId).orElse(null);
         Map<String, Object> own = new LinkedHashMap<>(body.fields());
         own.remove("model");
         if (model.equals(GenerationRequest.MODEL)) {
-            return controlNet(exchange, model, own, body, label, runId);
+            return controlNet(exchange, model, own, body, label, runId, salt);
         }
-        return new JobRequest(model, anyModel(exchange, own, body), label, null, runId);
+        return new JobRequest(model, anyModel(exchange, own, body), label, null, runId, salt);
     }
 
     private JobRequest controlNet(
@@ -59,7 +61,8 @@ final class RequestReader {
             Map<String, Object> own,
             MessageBody body,
             String label,
-            @org.jspecify.annotations.Nullable String runId)
+            @Nullable String runId,
+            @Nullable String salt)
             throws IOException {
         RequestFields fields = endpoint.defaults()
                 .with(RequestFields.of("body", own))
@@ -80,7 +83,7 @@ final class RequestReader {
                 inputs.put(flag, true);
             }
         }
-        return new JobRequest(model, inputs, label, kind.text(), runId);
+        return new JobRequest(model, inputs, label, kind.text(), runId, salt);
     }
 
     /** Another model's inputs are unknown here, so they are taken as they are. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.BuiltIn;
-import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Plan;
 import io.controlnetflow.core.dag.RunId;
@@ -17,8 +16,9 @@ import io.controlnetflow.core.job.RequestFields;
 import io.controlnetflow.core.job.Seeds;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.wire.Inputs;
+import io.controlnetflow.routes.engine.flow.CellRows;
+import io.controlnetflow.routes.engine.flow.PlanPrice;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,18 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a run of a drop: which flow, which inputs, which cells. Pure but for a drawn seed. */
 final class DropPlanner {
-    /** What a request costs at least, in USD. */
-    interface Pricing {
-        BigDecimal of(String model, ObjectNode inputs);
-    }
-
     private static final String ANY_MAP = "sha256:" + "0".repeat(64);
 
     private final String provider;
     private final RandomGenerator random;
-    private final Pricing pricing;
+    private final PlanPrice.Pricing pricing;
 
-    DropPlanner(String provider, RandomGenerator random, Pricing pricing) {
+    DropPlanner(String provider, RandomGenerator random, PlanPrice.Pricing pricing) {
         this.pricing = pricing;
         this.provider = provider;
         this.random = random;
@@ -122,31 +117,13 @@ final class DropPlanner {
         String id = RunId.of(provider, pattern.canonical, inputs);
         // the id holds the -1 as it was asked for; the run keeps what was drawn, so the same drop stays the same run
         fields.drawSeed(random).seed().ifPresent(seed -> inputs.put("seed", seed));
-        Plan plan = pattern.plan;
-        List<Runs.NewCell> cells = new ArrayList<>();
-        for (Plan.Cell cell : plan.cells()) {
-            ObjectNode coordinates = JsonNodeFactory.instance.objectNode();
-            cell.id().coordinates().forEach(coordinates::put);
-            cells.add(new Runs.NewCell(
-                    cellId(id, cell.id()),
-                    cell.id().node(),
-                    coordinates.toString(),
-                    cells.size(),
-                    plan.below(cell.id()).stream()
-                            .map(below -> cellId(id, below))
-                            .toList()));
-        }
         int pictures = fields.value("num_images", Integer.class).orElse(1);
         return new Made(
                 new Runs.NewRun(id, pattern.flow.name(), pattern.snapshot, inputs.toString(), batch, path),
-                cells,
+                CellRows.of(id, pattern.flow, pattern.plan),
                 pictures,
                 price.usd,
                 price.unknown);
-    }
-
-    private static String cellId(String run, CellId cell) {
-        return run + "/" + cell;
     }
 
     private static ObjectNode inputs(String path, Flow flow, RequestFields fields) {

@@ -220,7 +220,7 @@ public final class Engine extends ServiceSupport {
         fitsWebhooks(request);
         StageContext stages = started(site);
         String identity = provider().identity();
-        JobKey key = Inputs.key(identity, request.model(), request.inputs());
+        JobKey key = key(request);
         BigDecimal price;
         try {
             price = price(request.model(), request.inputs());
@@ -243,6 +243,13 @@ public final class Engine extends ServiceSupport {
             stages.meters().saved(attached.job().asked().price());
         }
         return attached;
+    }
+
+    /** The identity of the job that the request asks for. */
+    public JobKey key(JobRequest request) {
+        String identity = provider().identity();
+        return Inputs.key(
+                request.salt() == null ? identity : identity + " " + request.salt(), request.model(), request.inputs());
     }
 
     private void fitsWebhooks(JobRequest request) {

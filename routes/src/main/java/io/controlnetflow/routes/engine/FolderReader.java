@@ -21,8 +21,10 @@ import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.RequestFields;
 import io.controlnetflow.core.ledger.Drops;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a folder says: which files are drops, and what is to be made of each. Changes nothing. */
 final class FolderReader {
@@ -40,14 +43,25 @@ final class FolderReader {
     private final DropPlanner planner;
     private final ArtifactStore store;
     private final RequestFields options;
+    private final @Nullable FlowDrops flow;
+    private final List<PathMatcher> accepted;
 
-    /** @throws InvalidField when the folder's own defaults are wrong */
-    FolderReader(FolderSpec spec, DropPlanner planner, ArtifactStore store) {
+    /**
+     * @param flow plans the folder's flow; null: the built-in one
+     * @throws InvalidField when the folder's own defaults are wrong
+     */
+    FolderReader(FolderSpec spec, DropPlanner planner, ArtifactStore store, @Nullable FlowDrops flow) {
         this.spec = spec;
         this.planner = planner;
         this.store = store;
-        this.options = RequestFields.of(
-                "options", JSON.convertValue(spec.defaults(), new TypeReference<Map<String, Object>>() {}));
+        this.flow = flow;
+        this.options = flow != null
+                ? RequestFields.NONE
+                : RequestFields.of(
+                        "options", JSON.convertValue(spec.defaults(), new TypeReference<Map<String, Object>>() {}));
+        this.accepted = spec.accept().stream()
+                .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern.strip()))
+                .toList();
     }
 
     static void refuseLoops(FolderSpec spec) {
@@ -63,7 +77,12 @@ final class FolderReader {
     }
 
     boolean accepts(String path) {
-        return FileNames.ignored(path).isEmpty();
+        return FileNames.ignored(path).isEmpty() && (!FileNames.picture(path) || isAccepted(path));
+    }
+
+    private boolean isAccepted(String path) {
+        Path name = Path.of(FileNames.name(path));
+        return accepted.isEmpty() || accepted.stream().anyMatch(pattern -> pattern.matches(name));
     }
 
     /** Pictures, job files, and files that should be one and cannot be read; in natural order. */
@@ -117,6 +136,9 @@ final class FolderReader {
         if (found instanceof Found.Broken broken) {
             throw new IllegalArgumentException(broken.problem());
         }
+        if (flow != null) {
+            return flow.plan(found, drop, batch, spec.sidecars());
+        }
         if (found instanceof Found.JobFileDrop job) {
             RequestFields fields = options.without("control_image").with(FolderFields.of(spec.inbox(), job));
             try {
@@ -126,11 +148,7 @@ final class FolderReader {
             }
         }
         Found.PictureDrop picture = (Found.PictureDrop) found;
-        if (spec.sidecars() == FolderSpec.Sidecars.REQUIRED
-                && picture.sidecars().isEmpty()) {
-            throw new IllegalArgumentException(picture.path() + ": sidecar: none is there; put "
-                    + FileNames.name(FileNames.stem(picture.path())) + ".txt with the prompt beside it");
-        }
+        requireSidecar(picture, spec.sidecars());
         RequestFields fields = options.with(FolderFields.of(spec.inbox(), picture));
         Artifact bytes = store.find(drop.file().sha256())
                 .orElseThrow(() -> new IOException(picture.path() + ": its bytes are gone from the state folder"));
@@ -138,6 +156,13 @@ final class FolderReader {
             return planner.photograph(picture.path(), value(bytes), fields, spec.kind(), spec.model(), batch);
         } catch (InvalidField e) {
             throw located(e, picture.path());
+        }
+    }
+
+    static void requireSidecar(Found.PictureDrop picture, FolderSpec.Sidecars sidecars) {
+        if (sidecars == FolderSpec.Sidecars.REQUIRED && picture.sidecars().isEmpty()) {
+            throw new IllegalArgumentException(picture.path() + ": sidecar: none is there; put "
+                    + FileNames.name(FileNames.stem(picture.path())) + ".txt with the prompt beside it");
         }
     }
 

@@ -6,6 +6,8 @@ import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.GenerationRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hot folder.
@@ -18,6 +20,9 @@ import java.time.Duration;
  * @param mode once, or for ever
  * @param sidecars whether a picture needs one
  * @param batchGap drops that follow each other within this time are one batch
+ * @param flow the flow that every picture starts a run of; null: the built-in one, of control map and generation
+ * @param accept patterns of file names, as in {@code *.png}; empty: every picture
+ * @param patience how long a picture waits for the files beside it
  */
 public record FolderSpec(
         Path inbox,
@@ -27,7 +32,13 @@ public record FolderSpec(
         ObjectNode defaults,
         Mode mode,
         Sidecars sidecars,
-        Duration batchGap) {
+        Duration batchGap,
+        @Nullable String flow,
+        List<String> accept,
+        Duration patience) {
+    /** How long a picture waits for the files beside it. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
+
     /** Drops within this time of each other are one batch. */
     public static final Duration BATCH_GAP = Duration.ofSeconds(10);
 
@@ -49,6 +60,7 @@ public record FolderSpec(
         inbox = inbox.toAbsolutePath().normalize();
         outbox = outbox.toAbsolutePath().normalize();
         defaults = defaults.deepCopy();
+        accept = List.copyOf(accept);
     }
 
     /** Canny maps, the ControlNet model, no defaults of its own. */
@@ -61,19 +73,28 @@ public record FolderSpec(
                 JsonNodeFactory.instance.objectNode(),
                 mode,
                 Sidecars.OPTIONAL,
-                BATCH_GAP);
+                BATCH_GAP,
+                null,
+                List.of(),
+                PATIENCE);
     }
 
     public FolderSpec with(ControlKind other) {
-        return new FolderSpec(inbox, outbox, other, model, defaults, mode, sidecars, batchGap);
+        return new FolderSpec(inbox, outbox, other, model, defaults, mode, sidecars, batchGap, flow, accept, patience);
     }
 
     public FolderSpec with(ObjectNode otherDefaults) {
-        return new FolderSpec(inbox, outbox, kind, model, otherDefaults, mode, sidecars, batchGap);
+        return new FolderSpec(
+                inbox, outbox, kind, model, otherDefaults, mode, sidecars, batchGap, flow, accept, patience);
     }
 
     public FolderSpec with(Sidecars other) {
-        return new FolderSpec(inbox, outbox, kind, model, defaults, mode, other, batchGap);
+        return new FolderSpec(inbox, outbox, kind, model, defaults, mode, other, batchGap, flow, accept, patience);
+    }
+
+    /** Every picture of these names starts a run of the flow. */
+    public FolderSpec with(String otherFlow, List<String> names, Duration wait) {
+        return new FolderSpec(inbox, outbox, kind, model, defaults, mode, sidecars, batchGap, otherFlow, names, wait);
     }
 
     @Override

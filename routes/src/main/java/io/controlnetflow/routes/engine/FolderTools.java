@@ -2,6 +2,7 @@ package io.controlnetflow.routes.engine;
 
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.routes.engine.flow.Snapshots;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ record FolderTools(
         Instant since,
         Intake intake,
         FolderReader reader,
+        Snapshots snapshots,
         Harvest harvest,
         Filing filing,
         ContactSheets sheets,

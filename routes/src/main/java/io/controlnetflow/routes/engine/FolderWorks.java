@@ -1,7 +1,6 @@
 package io.controlnetflow.routes.engine;
 
 import io.controlnetflow.core.ledger.Runs;
-import io.controlnetflow.routes.stage.Cells;
 import io.controlnetflow.routes.stage.FanOut;
 import io.controlnetflow.routes.stage.WatchFolder;
 import java.io.IOException;
@@ -14,10 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The hot folders of a context, with the stages that they share. Made with the first folder. */
+/** The hot folders of a context. Made with the first folder. */
 final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWorks.class);
 
@@ -49,9 +49,7 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
     private void begin() {
         try {
             camel.addService(this);
-            camel.addRoutes(new Cells(
-                    engine.ledger().runs(), engine.clock(), Runtime.getRuntime().availableProcessors()));
-            camel.addRoutes(new FanOut(engine.ledger().runs(), this, engine.clock()));
+            RunWorks.of(engine).add(this);
         } catch (Exception e) {
             throw wrapped(e);
         }
@@ -67,7 +65,10 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
         outbox.check();
         Intake intake = new Intake(engine.store(), engine.ledger().drops(), spec.inbox(), engine.clock());
         FolderReader reader = new FolderReader(
-                spec, new DropPlanner(engine.provider().identity(), new SecureRandom(), engine::price), engine.store());
+                spec,
+                new DropPlanner(engine.provider().identity(), new SecureRandom(), engine::price),
+                engine.store(),
+                flow(spec));
         String id = Integer.toString(numbers.incrementAndGet());
         WatchFolder[] watch = new WatchFolder[1];
         boolean batch = spec.mode() == FolderSpec.Mode.RUN;
@@ -80,6 +81,7 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
                         since,
                         intake,
                         reader,
+                        RunWorks.of(engine).snapshots(),
                         new Harvest(engine.ledger(), outbox, batch ? since : Instant.MAX),
                         new Filing(spec, outbox, engine.ledger(), engine.clock()),
                         new ContactSheets(outbox),
@@ -99,6 +101,18 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
         return folder;
     }
 
+    private @Nullable FlowDrops flow(FolderSpec spec) {
+        String name = spec.flow();
+        return name == null
+                ? null
+                : new FlowDrops(
+                        spec,
+                        () -> Flows.of(camel).get(name),
+                        RunWorks.of(engine).planner(),
+                        engine,
+                        FlowRuns.home(camel));
+    }
+
     private void stop(HotFolder folder, WatchFolder watch) {
         if (folders.remove(folder)) {
             for (String route : watch.routes()) {
@@ -113,8 +127,8 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
     }
 
     @Override
-    public boolean knows(String runId) {
-        return folders.stream().anyMatch(folder -> folder.knows(runId));
+    public boolean knows(Runs.Run run) {
+        return folders.stream().anyMatch(folder -> folder.knows(run.plan().id()));
     }
 
     @Override

@@ -1,16 +1,16 @@
 package io.controlnetflow.routes.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.Manifest;
-import io.controlnetflow.core.dag.BuiltIn;
+import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.routes.engine.flow.CellDetail;
+import io.controlnetflow.routes.engine.flow.RunOutputs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * it again changes nothing.
  */
 final class Harvest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Ledger ledger;
     private final Outbox outbox;
     private final Instant since;
@@ -41,28 +40,44 @@ final class Harvest {
     /** What a settled run came to, and why it is not whole, if so. */
     record Reaped(DropTask.Outcome outcome, @Nullable String problem, Jobs.@Nullable Job job) {}
 
-    Reaped reap(Runs.Run run, DropTask task) throws IOException {
-        List<Runs.Cell> cells = ledger.runs().cells(run.plan().id());
+    /**
+     * @param path of the dropped file, or what stands for it; results are put under its stem
+     * @param settledBefore true when the run was settled before it was asked for
+     */
+    Reaped reap(Runs.Run run, Flow flow, String path, boolean settledBefore) throws IOException {
         Map<String, Jobs.Job> jobs = new HashMap<>();
         ledger.jobs().ofRun(run.plan().id()).forEach(job -> jobs.put(job.key().hex(), job));
+        Set<String> published = RunOutputs.published(flow);
         List<DropTask.Result> results = new ArrayList<>();
         List<DropTask.Shown> shown = new ArrayList<>();
         @Nullable String problem = null;
         Jobs.@Nullable Job concerned = null;
-        for (Runs.Cell cell : cells) {
+        for (Runs.Cell cell : ledger.runs().cells(run.plan().id())) {
             Jobs.@Nullable Job job = cell.jobKey() == null ? null : jobs.get(cell.jobKey());
-            if ((cell.state() == CellState.FAILED || cell.state() == CellState.HELD) && problem == null) {
-                problem = cell.problem() == null ? cell.node() + " failed" : cell.problem();
+            boolean failed = cell.state() == CellState.FAILED && !cell.optional();
+            if ((failed || cell.state() == CellState.HELD || cell.state() == CellState.APPROVAL) && problem == null) {
+                problem = problem(cell);
                 concerned = job;
             }
-            if (cell.state() == CellState.DONE && job != null) {
-                boolean reused = (task.runWasSettled() || cell.reused()) && before(job);
-                int pictures = publish(run, task, cell, job, control(cells), shown);
-                results.add(new DropTask.Result(
-                        job.key().hex(), pictures, reused, job.asked().price()));
+            if (cell.state() == CellState.DONE) {
+                int pictures = published.contains(cell.node()) ? publish(run, path, cell, job, shown) : 0;
+                if (job != null) {
+                    boolean reused = (settledBefore || cell.reused()) && before(job);
+                    results.add(new DropTask.Result(
+                            job.key().hex(), pictures, reused, job.asked().price()));
+                }
             }
         }
         return new Reaped(new DropTask.Outcome(results, shown), problem, concerned);
+    }
+
+    static String problem(Runs.Cell cell) {
+        if (cell.state() == CellState.APPROVAL) {
+            return cell.id() + ": waits for a person; go on with: flow approve '" + cell.id() + "', or flow reject '"
+                    + cell.id() + "'";
+        }
+        String said = cell.problem();
+        return said == null ? cell.node() + " failed" : said;
     }
 
     private boolean before(Jobs.Job job) {
@@ -70,54 +85,43 @@ final class Harvest {
         return done == null || done.isBefore(since);
     }
 
-    private int publish(
-            Runs.Run run,
-            DropTask task,
-            Runs.Cell cell,
-            Jobs.Job job,
-            @Nullable JsonNode control,
-            List<DropTask.Shown> shown)
+    private int publish(Runs.Run run, String path, Runs.Cell cell, Jobs.@Nullable Job job, List<DropTask.Shown> shown)
             throws IOException {
         int n = 0;
-        for (JsonNode output : JSON.readTree(cell.output() == null ? "[]" : cell.output())) {
+        JsonNode value = Json.read(cell.output() == null ? "[]" : cell.output());
+        for (JsonNode output :
+                value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value)) {
             String ref = output.path("ref").asText();
-            if (ref.isEmpty()) {
+            if (!ref.startsWith("sha256:")) {
                 continue;
             }
             n++;
             Artifact artifact = outbox.find(ref)
-                    .orElseThrow(() -> new IOException(
-                            task.path() + ": the bytes of " + ref + " are gone from the state folder; job "
-                                    + job.key().brief() + " is paid for"));
+                    .orElseThrow(() -> new IOException(path + ": the bytes of " + ref
+                            + " are gone from the state folder"
+                            + (job == null ? "" : "; job " + job.key().brief() + " is paid for")));
             boolean nsfw = output.path("nsfw").asBoolean();
-            Path picture =
-                    outbox.put(artifact, (nsfw ? "quarantine/" : "") + stem(task.path()), cellStem(cell) + "-" + n);
-            Manifests.of(run, cell, job, new Manifest.Output(artifact, n, nsfw), task.path())
-                    .writeBeside(picture);
-            if (!nsfw) {
-                String map = control == null ? null : control.path("ref").asText();
-                String kind = control == null ? "" : control.path("kind").asText("control map");
-                shown.add(new DropTask.Shown(ref, map, kind, task.path()));
+            Path picture = outbox.put(artifact, (nsfw ? "quarantine/" : "") + stem(path), cellStem(cell) + "-" + n);
+            if (job != null) {
+                Manifests.of(run, cell, job, new Manifest.Output(artifact, n, nsfw), path)
+                        .writeBeside(picture);
+                if (!nsfw) {
+                    shown.add(shown(ref, job, path));
+                }
             }
         }
         return n;
     }
 
-    /** The control map of a run that made one. */
-    private static @Nullable JsonNode control(List<Runs.Cell> cells) throws JsonProcessingException {
-        for (Runs.Cell cell : cells) {
-            if (cell.node().equals(BuiltIn.MAP) && cell.output() != null) {
-                return JSON.readTree(cell.output());
-            }
-        }
-        return null;
+    private static DropTask.Shown shown(String ref, Jobs.Job job, String path) {
+        String map = Json.read(job.asked().inputs()).path("control_image").asText();
+        String kind = job.asked().controlKind();
+        boolean made = map.startsWith("sha256:") && kind != null;
+        return new DropTask.Shown(ref, made ? map : null, kind == null ? "" : kind, path);
     }
 
-    private static String cellStem(Runs.Cell cell) throws JsonProcessingException {
-        StringBuilder stem = new StringBuilder(cell.node());
-        ((ObjectNode) JSON.readTree(cell.coordinates())).properties().forEach(e -> stem.append('-')
-                .append(e.getValue().asText().replaceAll("[^A-Za-z0-9._]+", "_")));
-        return stem.toString();
+    private static String cellStem(Runs.Cell cell) {
+        return CellDetail.of(cell).id(cell.node()).fileStem();
     }
 
     /** {@code a/b/cat.jpg} as {@code a/b/cat}. */

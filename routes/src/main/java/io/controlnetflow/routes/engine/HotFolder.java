@@ -44,7 +44,7 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
         this.inHand = new InHand(tools.reader().order());
         this.batches = new Batches(spec.inbox(), tools.clock(), tally, tools.sheets());
         this.others = new OtherNodes(spec, tools, inHand);
-        this.planning = new Planning(spec.mode(), tools, inHand, others, this::left);
+        this.planning = new Planning(spec, tools, inHand, others, this::left);
         this.lastDrop = tools.clock().instant();
     }
 
@@ -189,7 +189,9 @@ final class HotFolder implements FolderJob, WatchFolder.Inbox {
             if (!others.mine(task, run)) {
                 return;
             }
-            tools.filing().settled(task, run, tools.harvest().reap(run, task), inHand.toMove(task));
+            Harvest.Reaped reaped =
+                    tools.harvest().reap(run, tools.snapshots().of(run), task.path(), task.runWasSettled());
+            tools.filing().settled(task, run, reaped, inHand.toMove(task));
             left(task);
         }
     }

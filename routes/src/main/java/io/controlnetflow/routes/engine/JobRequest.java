@@ -11,10 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param label what a person calls it, usually a file name
  * @param controlKind kind of the control map, for the manifest
  * @param runId the run that asks, or null for a plain route
+ * @param salt joins the key, so that the same request of another run is another job; null: the same request is the same job
  */
 public record JobRequest(
         String model,
         ObjectNode inputs,
         String label,
         @Nullable String controlKind,
-        @Nullable String runId) {}
+        @Nullable String runId,
+        @Nullable String salt) {
+    /** The same request is the same job, whoever asks. */
+    public JobRequest(
+            String model, ObjectNode inputs, String label, @Nullable String controlKind, @Nullable String runId) {
+        this(model, inputs, label, controlKind, runId, null);
+    }
+}

@@ -3,7 +3,6 @@ package io.controlnetflow.routes.engine;
 import io.controlnetflow.core.folder.Found;
 import io.controlnetflow.core.ledger.Runs;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,7 @@ import java.util.function.Consumer;
  * Plans a folder's drops: what was taken becomes a run, or is refused with its reason. Called by one thread; reads drops with several.
  */
 final class Planning {
-    private static final Duration SIDECAR_WAIT = Duration.ofSeconds(5);
-
-    private final FolderSpec.Mode mode;
+    private final FolderSpec spec;
     private final FolderTools tools;
     private final InHand inHand;
     private final OtherNodes others;
@@ -27,12 +24,12 @@ final class Planning {
     private volatile boolean unfinished;
 
     /** @param left told of each drop that was refused and filed */
-    Planning(FolderSpec.Mode mode, FolderTools tools, InHand inHand, OtherNodes others, Consumer<DropTask> left) {
-        this.mode = mode;
+    Planning(FolderSpec spec, FolderTools tools, InHand inHand, OtherNodes others, Consumer<DropTask> left) {
+        this.spec = spec;
         this.tools = tools;
         this.inHand = inHand;
         this.others = others;
-        this.opening = new Opening(mode, tools, others);
+        this.opening = new Opening(spec.mode(), tools, others);
         this.left = left;
     }
 
@@ -79,10 +76,10 @@ final class Planning {
 
     /** In {@code watch} the files that belong to a drop may come a little later than the drop. */
     private boolean waits(Found found) {
-        return mode == FolderSpec.Mode.WATCH
+        return spec.mode() == FolderSpec.Mode.WATCH
                 && tools.clock()
                         .instant()
-                        .isBefore(tools.intake().at(found.path()).at().plus(SIDECAR_WAIT))
+                        .isBefore(tools.intake().at(found.path()).at().plus(spec.patience()))
                 && tools.reader().awaited(found, tools.intake()).isPresent();
     }
 

@@ -7,6 +7,7 @@ import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.core.wire.PriceQuote;
+import io.controlnetflow.routes.engine.flow.PlanPrice;
 import io.controlnetflow.routes.stage.HttpAnswer;
 import io.controlnetflow.routes.stage.Questions;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * matter; the price list when it gives none. A wrong key and an unknown model are found here, before anything is sent.
  * Thread-safe.
  */
-final class Quotes implements DropPlanner.Pricing {
+final class Quotes implements PlanPrice.Pricing {
     private static final Logger LOG = LoggerFactory.getLogger(Quotes.class);
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration KEPT_WITHOUT_QUOTE = Duration.ofMinutes(1);

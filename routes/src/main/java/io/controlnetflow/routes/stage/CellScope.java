@@ -12,9 +12,15 @@ import org.apache.camel.Exchange;
  * <p>Out: the body is the cell's value as a {@code JsonNode}, or a {@link Ticket} when the cell waits for a job.
  *
  * @param label what a person calls the run, usually the dropped file's path
+ * @param fresh true when what other runs asked for is not good enough: the run joins the job's key
  */
-public record CellScope(String runId, String cellId, String node, String label) {
+public record CellScope(String runId, String cellId, String node, String label, boolean fresh) {
     public static final String PROPERTY = "ControlNetFlowCell";
+
+    /** The same request of another run is good enough. */
+    public CellScope(String runId, String cellId, String node, String label) {
+        this(runId, cellId, node, label, false);
+    }
 
     /** The scope of an exchange inside a cell; empty in a plain route. */
     public static Optional<CellScope> of(Exchange exchange) {

@@ -1,28 +1,17 @@
 package io.controlnetflow.routes.stage;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.Unwritable;
-import io.controlnetflow.core.dag.Flow;
-import io.controlnetflow.core.dag.Input;
-import io.controlnetflow.core.dag.Node;
-import io.controlnetflow.core.dag.Values;
-import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Runs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
@@ -33,31 +22,37 @@ import org.slf4j.LoggerFactory;
 /**
  * Computes cells.
  *
- * <p><b>In</b>: READY cells of the ledger, claimed in depth-first order, a few more than there are workers. <b>Out</b>: the cell's
- * value, a ticket of the job that it waits for, or a failure. <b>Fails with</b>: nothing; what goes wrong is the cell's problem, and a
- * ledger that cannot be reached is asked again. No cell lives in memory only: a RUNNING row is run again after a crash.
+ * <p><b>In</b>: READY cells of the ledger, claimed in depth-first order, a few more than there are workers. <b>Out</b>: how each
+ * ended, told to the ledger. <b>Fails with</b>: nothing; what goes wrong is the cell's problem, and a ledger that cannot be reached
+ * is asked again. No cell lives in memory only: a RUNNING row is run again after a crash, or held when that might do something twice.
  */
 public final class Cells extends RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(Cells.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String CELL = "ControlNetFlowClaimedCell";
-    private static final String CALL = "ControlNetFlowCall";
     private static final int AHEAD = 8;
+    /** Bodies that wait for something outside; each keeps a thread meanwhile. */
+    private static final int WAITING = 16;
     /** Until a cell whose result could not be written is computed again. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
+    private static final long OVERDUE_EACH = 1000;
+
     private final Runs runs;
+    private final CellWork work;
     private final int workers;
     private final AtomicInteger underWay = new AtomicInteger();
     private final Clock clock;
     private final Queue<Runs.Cell> onceMore = new ConcurrentLinkedQueue<>();
     private final Queue<Later> later = new ConcurrentLinkedQueue<>();
+    private final Queue<Untold> untold = new ConcurrentLinkedQueue<>();
 
     private record Later(Runs.Cell cell, Instant due) {}
 
+    private record Untold(Runs.Cell cell, CellEnd end) {}
+
     /** @param workers cells computed at once; maps are made on the processor, so as many as there are cores */
-    public Cells(Runs runs, Clock clock, int workers) {
+    public Cells(Runs runs, CellWork work, Clock clock, int workers) {
         this.runs = runs;
+        this.work = work;
         this.clock = clock;
         this.workers = workers;
     }
@@ -72,23 +67,30 @@ public final class Cells extends RouteBuilder {
                 .routeId("flow-cells-claim")
                 .setBody(exchange -> claim())
                 .split(body())
-                .to(ExchangePattern.InOnly, "seda:flow-cells");
+                .choice()
+                .when(exchange -> work.mayWait(exchange.getMessage().getBody(Runs.Cell.class)))
+                .to(ExchangePattern.InOnly, "seda:flow-cells-outside?size=5000")
+                .otherwise()
+                .to(ExchangePattern.InOnly, "seda:flow-cells?size=5000");
 
-        from("seda:flow-cells?concurrentConsumers=" + workers)
+        from("seda:flow-cells?size=5000&concurrentConsumers=" + workers)
                 .routeId("flow-cells-compute")
-                .doTry()
-                .process(this::prepare)
-                .toD("${exchangeProperty." + CALL + "}", 16)
-                .process(this::settle)
-                .doCatch(Throwable.class)
-                .process(this::failed)
-                .doFinally()
-                .process(exchange -> underWay.decrementAndGet())
-                .end();
+                .process(exchange -> compute(exchange.getMessage().getBody(Runs.Cell.class)));
+
+        from("seda:flow-cells-outside?size=5000&concurrentConsumers=" + WAITING)
+                .routeId("flow-cells-outside")
+                .process(exchange -> compute(exchange.getMessage().getBody(Runs.Cell.class)));
+
+        from("timer:flow-cells-overdue?period=" + OVERDUE_EACH)
+                .routeId("flow-cells-overdue")
+                .process(exchange -> overdue());
     }
 
     private List<Runs.Cell> claim() {
-        int free = workers * AHEAD - underWay.get();
+        for (int left = untold.size(); left > 0; left--) {
+            tryToTell(untold.remove());
+        }
+        int free = workers * AHEAD + WAITING - underWay.get();
         List<Runs.Cell> cells = new ArrayList<>();
         Instant now = clock.instant();
         for (Later next = later.peek(); next != null && !now.isBefore(next.due()); next = later.peek()) {
@@ -106,74 +108,73 @@ public final class Cells extends RouteBuilder {
         return cells;
     }
 
-    private void prepare(Exchange exchange) throws JsonProcessingException {
-        Runs.Cell cell = exchange.getMessage().getBody(Runs.Cell.class);
-        exchange.setProperty(CELL, cell);
-        Runs.Run run = runs.find(cell.runId()).orElseThrow();
-        Flow flow = Flow.ofSnapshot(JSON.readTree(run.plan().snapshot()));
-        Node node = flow.node(cell.node()).orElseThrow();
-        ObjectNode with = Values.resolve(node.with(), known(flow, run));
-        exchange.setProperty(CALL, node.call());
-        exchange.setPattern(ExchangePattern.InOut);
-        exchange.setProperty(
-                CellScope.PROPERTY,
-                new CellScope(run.plan().id(), cell.id(), node.id(), run.plan().label()));
-        exchange.getMessage().setBody(with);
+    /** Approvals that nobody gave in time. */
+    private void overdue() {
+        try {
+            runs.decideOverdue();
+        } catch (LedgerUnavailable e) {
+            LOG.debug("ledger: {}; approvals wait until it answers", e.getMessage());
+        }
     }
 
-    private Map<String, JsonNode> known(Flow flow, Runs.Run run) throws JsonProcessingException {
-        Map<String, JsonNode> known = new HashMap<>();
-        JsonNode given = JSON.readTree(run.plan().inputs());
-        for (Map.Entry<String, Input> input : flow.inputs().entrySet()) {
-            JsonNode value = given.path(input.getKey());
-            JsonNode fallback = input.getValue().fallback();
-            if (!value.isMissingNode()) {
-                known.put(input.getKey(), value);
-            } else if (fallback != null) {
-                known.put(input.getKey(), fallback);
+    private void compute(Runs.Cell cell) {
+        work.compute(cell).whenComplete((end, trouble) -> {
+            if (trouble == null) {
+                tryToTell(new Untold(cell, end));
+            } else {
+                failed(cell, trouble);
             }
-        }
-        for (Runs.Cell cell : runs.cells(run.plan().id())) {
-            if (cell.state() == CellState.DONE && cell.output() != null) {
-                known.put(cell.node(), JSON.readTree(cell.output()));
-            }
-        }
-        return known;
+        });
     }
 
-    private void settle(Exchange exchange) {
-        Runs.Cell cell = exchange.getProperty(CELL, Runs.Cell.class);
-        Object value = exchange.getMessage().getBody();
-        if (value instanceof Ticket ticket) {
-            runs.waiting(cell.id(), ticket.job().hex(), ticket.reused());
-        } else if (value instanceof JsonNode json) {
-            runs.done(cell.id(), json.toString());
-        } else {
-            throw new IllegalStateException("answers with "
-                    + (value == null ? "nothing" : value.getClass().getName()) + ", which is no value of a cell");
+    /** A result that the ledger cannot take now is told again; the body is not run again for that. */
+    private void tryToTell(Untold ended) {
+        try {
+            tell(ended.cell(), ended.end());
+            underWay.decrementAndGet();
+        } catch (LedgerUnavailable e) {
+            LOG.debug("{}: {}; it is told again", ended.cell().id(), e.getMessage());
+            untold.add(ended);
+        } catch (RuntimeException e) {
+            LOG.debug("{} cannot end as {}", ended.cell().id(), ended.end(), e);
+            tryToTell(new Untold(ended.cell(), new CellEnd.Failed(sentence(e))));
         }
     }
 
-    private void failed(Exchange exchange) {
-        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Runs.Cell cell = exchange.getProperty(CELL, Runs.Cell.class);
-        Unwritable full = within(cause, Unwritable.class);
+    private void tell(Runs.Cell cell, CellEnd end) {
+        String id = cell.id();
+        if (end instanceof CellEnd.Done done) {
+            runs.done(id, done.value().toString(), done.key());
+        } else if (end instanceof CellEnd.Known known) {
+            runs.reused(id, known.value().toString(), known.key());
+        } else if (end instanceof CellEnd.ForJob job) {
+            runs.waiting(id, job.job().hex(), job.reused());
+        } else if (end instanceof CellEnd.ForRun run) {
+            runs.waitingForRun(id, run.run());
+        } else if (end instanceof CellEnd.ForPerson person) {
+            runs.approval(id, person.shown().toString(), person.until(), person.approveThen());
+        } else if (end instanceof CellEnd.Skipped skipped) {
+            runs.skipped(id, skipped.why());
+        } else if (end instanceof CellEnd.Again again) {
+            runs.later(id, clock.instant().plus(again.pause()), again.problem());
+        } else if (end instanceof CellEnd.Failed failed) {
+            runs.failed(id, failed.problem());
+        }
+    }
+
+    private void failed(Runs.Cell cell, Throwable trouble) {
+        Unwritable full = within(trouble, Unwritable.class);
         if (full != null) {
             Attention.LOG.warn("{}", full.getMessage());
             later.add(new Later(cell, clock.instant().plus(AGAIN)));
-            return;
-        }
-        if (within(cause, LedgerUnavailable.class) != null) {
-            LOG.debug("{}: {}; it is tried again", cell.id(), cause.getMessage());
+            underWay.decrementAndGet();
+        } else if (within(trouble, LedgerUnavailable.class) != null) {
+            LOG.debug("{}: {}; it is tried again", cell.id(), trouble.getMessage());
             onceMore.add(cell);
-            return;
-        }
-        CellScope scope = exchange.getProperty(CellScope.PROPERTY, CellScope.class);
-        LOG.debug("{} failed", cell.id(), cause);
-        try {
-            runs.failed(cell.id(), (scope == null ? cell.node() : scope.label()) + ": " + sentence(cause));
-        } catch (LedgerUnavailable e) {
-            onceMore.add(cell);
+            underWay.decrementAndGet();
+        } else {
+            LOG.debug("{} failed", cell.id(), trouble);
+            tryToTell(new Untold(cell, new CellEnd.Failed(sentence(trouble))));
         }
     }
 
@@ -187,9 +188,11 @@ public final class Cells extends RouteBuilder {
     }
 
     /** The innermost message: Camel wraps what a component says. */
-    private static String sentence(Throwable cause) {
+    public static String sentence(Throwable cause) {
         Throwable t = cause;
-        while (t.getCause() != null && t.getCause() != t && t instanceof RuntimeCamelException) {
+        while (t.getCause() != null
+                && t.getCause() != t
+                && (t instanceof RuntimeCamelException || t instanceof CompletionException)) {
             t = t.getCause();
         }
         return t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();

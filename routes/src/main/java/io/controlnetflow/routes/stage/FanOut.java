@@ -35,7 +35,7 @@ public final class FanOut extends RouteBuilder {
     /** Where results go. */
     public interface Publisher {
         /** Whether the run's results belong somewhere here. */
-        boolean knows(String runId);
+        boolean knows(Runs.Run run);
 
         /** Puts the results of a settled run where they belong and marks it published; the same run may come twice. */
         void publish(Runs.Run run) throws IOException;
@@ -89,8 +89,7 @@ public final class FanOut extends RouteBuilder {
     /** Runs of folders that nobody serves now stay first in the ledger's list, so it is read beyond them. */
     private List<Runs.Run> settled() {
         List<Runs.Run> all = runs.toPublish(SWEEP + strangers);
-        List<Runs.Run> ours =
-                all.stream().filter(run -> publisher.knows(run.plan().id())).toList();
+        List<Runs.Run> ours = all.stream().filter(publisher::knows).toList();
         strangers = all.size() - ours.size();
         return ours.stream().filter(run -> underWay.add(run.plan().id())).toList();
     }

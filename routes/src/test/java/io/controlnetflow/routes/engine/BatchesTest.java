@@ -89,7 +89,10 @@ class BatchesTest {
                 plain.defaults(),
                 plain.mode(),
                 plain.sidecars(),
-                Duration.ofMillis(100));
+                Duration.ofMillis(100),
+                plain.flow(),
+                plain.accept(),
+                plain.patience());
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.controlnetflow.core.artifact.FolderStore;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerSettings;
 import io.controlnetflow.core.ledger.Ledgers;
+import io.controlnetflow.routes.engine.flow.Snapshots;
 import io.controlnetflow.routes.stage.WatchFolder;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class Desk implements AutoCloseable {
         Outbox outbox = new Outbox(spec.outbox(), store);
         Intake intake = new Intake(store, ledger.drops(), spec.inbox(), clock);
         FolderReader reader = new FolderReader(
-                spec, new DropPlanner("embedded", new Random(1), (model, inputs) -> BigDecimal.ONE), store);
+                spec, new DropPlanner("embedded", new Random(1), (model, inputs) -> BigDecimal.ONE), store, null);
         WatchFolder[] watch = new WatchFolder[1];
         folder = new HotFolder(
                 spec,
@@ -40,6 +41,7 @@ final class Desk implements AutoCloseable {
                         clock.instant(),
                         intake,
                         reader,
+                        new Snapshots(),
                         new Harvest(ledger, outbox, Instant.MAX),
                         new Filing(spec, outbox, ledger, clock),
                         new ContactSheets(outbox),

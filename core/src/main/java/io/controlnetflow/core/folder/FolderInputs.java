@@ -1,0 +1,39 @@
+package io.controlnetflow.core.folder;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the files around a drop say in words of a flow: sidecar over nearest folder over outer folder. A {@code .txt} is the prompt. */
+public final class FolderInputs {
+    private FolderInputs() {}
+
+    /**
+     * One input as it is written.
+     *
+     * @param value as YAML or JSON has it
+     * @param file that says it, relative to the folder
+     */
+    public record Said(Object value, String file) {}
+
+    /**
+     * @param folder the watched folder
+     * @throws UnusableFile when one of the files cannot be read
+     */
+    public static Map<String, Said> of(Path folder, Found.PictureDrop drop) {
+        Map<String, Said> all = new LinkedHashMap<>();
+        for (String defaults : FolderContract.defaultsFor(drop.path())) {
+            if (Files.isRegularFile(folder.resolve(defaults))) {
+                add(folder, defaults, all);
+            }
+        }
+        drop.sidecars().forEach(sidecar -> add(folder, sidecar.path(), all));
+        return all;
+    }
+
+    private static void add(Path folder, String file, Map<String, Said> all) {
+        SidecarReader.fields(file, SidecarReader.text(folder.resolve(file), file))
+                .forEach((name, value) -> all.put(name, new Said(value, file)));
+    }
+}

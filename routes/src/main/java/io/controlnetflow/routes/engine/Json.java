@@ -1,0 +1,20 @@
+package io.controlnetflow.routes.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Reads what the ledger keeps. */
+final class Json {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Json() {}
+
+    static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the ledger holds no JSON where it should: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.controlnetflow.routes.engine.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.dag.Body;
+import io.controlnetflow.core.dag.CellId;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Join;
+import io.controlnetflow.core.dag.Node;
+import io.controlnetflow.core.dag.Plan;
+import io.controlnetflow.core.dag.Reference;
+import io.controlnetflow.core.dag.Scope;
+import io.controlnetflow.core.dag.Values;
+import io.controlnetflow.core.ledger.CellState;
+import io.controlnetflow.core.ledger.Gate;
+import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.core.wire.Inputs;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A cell about to be run, with everything that it refers to.
+ *
+ * @param run whose cell it is
+ * @param flow as it was when the run was made
+ * @param node of the cell
+ * @param row in the ledger
+ * @param known what its references mean, by name
+ * @param with its parameters, every reference resolved
+ */
+public record CellView(
+        Runs.Run run, Flow flow, Node node, Runs.Cell row, Map<String, JsonNode> known, ObjectNode with) {
+
+    /**
+     * Reads what the cell needs from the ledger: the cells directly above, and the members of barriers.
+     *
+     * @throws io.controlnetflow.core.dag.InvalidFlow when a reference leads nowhere
+     */
+    public static CellView of(Runs.Run run, Flow flow, Runs.Cell row, Runs runs) {
+        Node node = flow.node(row.node()).orElseThrow();
+        Map<CellId, JsonNode> outputs = new HashMap<>();
+        Set<CellId> needs = new LinkedHashSet<>();
+        List<Plan.Barrier> barriers = new ArrayList<>();
+        for (Runs.Cell above : runs.above(row.id())) {
+            if (above.gate().equals(Gate.CELL)) {
+                needs.add(note(above, outputs));
+            } else {
+                List<CellId> members = new ArrayList<>();
+                runs.above(above.id()).forEach(member -> members.add(note(member, outputs)));
+                barriers.add(new Plan.Barrier(node(above), members, new Join.All()));
+            }
+        }
+        CellDetail detail = CellDetail.of(row);
+        Plan.Cell cell = new Plan.Cell(detail.id(row.node()), needs, barriers, detail.point(), detail.seed());
+        ObjectNode inputs = (ObjectNode) CellDetail.read(run.plan().inputs());
+        return new CellView(
+                run,
+                flow,
+                node,
+                row,
+                Scope.of(flow, cell, inputs, outputs),
+                Scope.parameters(flow, cell, inputs, outputs));
+    }
+
+    private static CellId note(Runs.Cell cell, Map<CellId, JsonNode> outputs) {
+        CellId id = CellDetail.of(cell).id(cell.node());
+        String output = cell.output();
+        if (cell.state() == CellState.DONE && output != null) {
+            outputs.put(id, CellDetail.read(output));
+        }
+        return id;
+    }
+
+    private static String node(Runs.Cell barrier) {
+        return barrier.node().replace("[*]", "");
+    }
+
+    /** What a text's short references stand for; those that have no value are left out. */
+    public Map<Reference, JsonNode> meant(String text) {
+        Map<Reference, JsonNode> found = new HashMap<>();
+        for (Reference reference : Reference.in(JsonNodeFactory.instance.textNode(text))) {
+            ObjectNode one = JsonNodeFactory.instance.objectNode().put("value", reference.toString());
+            Optional.ofNullable(Values.resolve(one, known).get("value"))
+                    .ifPresent(value -> found.put(reference, value));
+        }
+        return found;
+    }
+
+    /**
+     * What the cell's result depends on, as 64 hex digits; empty when the node wants no result but its own, or is no computation:
+     * a paid request has a key of its own, and a person is asked each time.
+     */
+    public Optional<String> key() {
+        if (!flow.rules(node).reused() || node.isPaid() || node.body() instanceof Body.Approve) {
+            return Optional.empty();
+        }
+        ObjectNode parts = JsonNodeFactory.instance.objectNode();
+        parts.set("body", bodyAsWritten());
+        parts.set("with", with);
+        ObjectNode seen = parts.putObject("known");
+        node.mentioned().forEach(name -> {
+            for (String form : new String[] {name, name + "[*]"}) {
+                Optional.ofNullable(known.get(form)).ifPresent(value -> seen.set(form, value));
+            }
+        });
+        return Optional.of(sha256(Inputs.canonical(parts)));
+    }
+
+    private JsonNode bodyAsWritten() {
+        if (node.body() instanceof Body.Steps steps) {
+            return steps.steps();
+        }
+        return JsonNodeFactory.instance.textNode(node.call());
+    }
+
+    static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

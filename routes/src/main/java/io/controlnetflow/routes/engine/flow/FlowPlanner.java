@@ -1,0 +1,145 @@
+package io.controlnetflow.routes.engine.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.artifact.Artifact;
+import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.dag.CellId;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Given;
+import io.controlnetflow.core.dag.InputCheck;
+import io.controlnetflow.core.dag.InvalidFlow;
+import io.controlnetflow.core.dag.Plan;
+import io.controlnetflow.core.dag.RunId;
+import io.controlnetflow.core.dag.word.Problem;
+import io.controlnetflow.core.ledger.CellState;
+import io.controlnetflow.core.ledger.Gate;
+import io.controlnetflow.core.ledger.Runs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans runs of flows. What was read from outside for a plan, and what was drawn, is kept with the run, so that it can be planned
+ * further. Thread-safe.
+ */
+public final class FlowPlanner {
+    /** Names in a run's stored inputs that no input can have. */
+    private static final String ITEMS = "$items";
+
+    private static final String FIRING = "$firing";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String provider;
+    private final ArtifactStore store;
+    private final RandomGenerator random;
+
+    /** @param provider its identity: the runs of one are not the runs of another */
+    public FlowPlanner(String provider, ArtifactStore store, RandomGenerator random) {
+        this.provider = provider;
+        this.store = store;
+        this.random = random;
+    }
+
+    /**
+     * A run that is asked for.
+     *
+     * @param inputs without defaults; pictures stored, or URLs
+     * @param firing tells runs with the same inputs apart: what a timetable or a request started; null: the same run
+     * @param batch runs that are shown and priced together
+     * @param label what a person calls it
+     */
+    public record Asked(
+            Flow flow, ObjectNode inputs, @Nullable String firing, String batch, String label) {}
+
+    /** A run that can be opened, and its plan. */
+    public record Made(Runs.Opening opening, Plan plan) {}
+
+    /**
+     * Plans a run; writes nothing but what it reads from outside into the store.
+     *
+     * @param items reads {@code csv:} and {@code files:}
+     * @throws InvalidFlow for inputs that the flow does not take, files that cannot be read, and too many cells
+     */
+    public Made plan(Asked asked, Items items) throws IOException {
+        Flow flow = asked.flow();
+        List<Problem> problems = InputCheck.problems(flow.spec(), asked.inputs());
+        if (!problems.isEmpty()) {
+            throw new InvalidFlow(asked.label(), problems);
+        }
+        Map<String, List<JsonNode>> read = new LinkedHashMap<>();
+        for (String what : reads(flow)) {
+            read.put(what, items.read(what));
+        }
+        ObjectNode inputs = asked.inputs().deepCopy();
+        if (!read.isEmpty()) {
+            ObjectNode kept = inputs.putObject(ITEMS);
+            for (Map.Entry<String, List<JsonNode>> one : read.entrySet()) {
+                kept.put(
+                        one.getKey(),
+                        store.put(JSON.writeValueAsBytes(one.getValue())).ref());
+            }
+        }
+        if (asked.firing() != null) {
+            inputs.put(FIRING, asked.firing());
+        }
+        String id = RunId.of(provider, flow, inputs);
+        Plan plan = Plan.of(flow, new Given(asked.inputs(), read, Map.of(), random));
+        Runs.NewRun run = new Runs.NewRun(
+                id, flow.name(), flow.snapshot().toString(), inputs.toString(), asked.batch(), asked.label());
+        return new Made(new Runs.Opening(run, CellRows.of(id, flow, plan)), plan);
+    }
+
+    /** The whole plan of a run now that more of its cells are done. */
+    public List<Runs.NewCell> further(Runs.Run run, Flow flow, List<Runs.Cell> cells) throws IOException {
+        ObjectNode inputs = (ObjectNode) CellDetail.read(run.plan().inputs());
+        Map<String, List<JsonNode>> read = new HashMap<>();
+        for (Map.Entry<String, JsonNode> kept : inputs.path(ITEMS).properties()) {
+            read.put(kept.getKey(), list(run, kept.getKey(), kept.getValue().asText()));
+        }
+        Map<CellId, JsonNode> outputs = new HashMap<>();
+        for (Runs.Cell cell : cells) {
+            String output = cell.output();
+            if (cell.state() == CellState.DONE && output != null && cell.gate().equals(Gate.CELL)) {
+                outputs.put(CellDetail.of(cell).id(cell.node()), CellDetail.read(output));
+            }
+        }
+        ObjectNode own = inputs.deepCopy().remove(List.of(ITEMS, FIRING));
+        Plan plan = Plan.of(flow, new Given(own, read, outputs, random));
+        return CellRows.of(run.plan().id(), flow, plan);
+    }
+
+    private List<JsonNode> list(Runs.Run run, String what, String ref) throws IOException {
+        Artifact kept = store.find(ref.substring("sha256:".length()))
+                .orElseThrow(() -> new IOException(run.plan().label() + ": what was read of " + what
+                        + " is gone from the state folder; start the flow again"));
+        List<JsonNode> rows = new ArrayList<>();
+        JSON.readTree(Files.readString(kept.file(), StandardCharsets.UTF_8)).forEach(rows::add);
+        return rows;
+    }
+
+    private static List<String> reads(Flow flow) {
+        return flow.nodes().stream()
+                .flatMap(node -> node.reads().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** A stored picture as a value of an input or a cell. */
+    public static ObjectNode picture(Artifact artifact) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "image")
+                .put("ref", artifact.ref())
+                .put("mediaType", artifact.mediaType());
+    }
+}
