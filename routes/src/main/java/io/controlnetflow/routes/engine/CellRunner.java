@@ -173,7 +173,7 @@ final class CellRunner implements CellWork {
         if (timeout != null && !node.isPaid()) {
             CellEnd late = new CellEnd.Failed(view.run().plan().label() + ": " + node.id()
                     + ": timeout: took longer than " + Durations.text(timeout));
-            end.completeOnTimeout(late, timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return end.completeOnTimeout(late, timeout.toMillis(), TimeUnit.MILLISECONDS);
         }
         return end;
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,7 +119,7 @@ public final class Cells extends RouteBuilder {
     }
 
     private void compute(Runs.Cell cell) {
-        work.compute(cell).whenComplete((end, trouble) -> {
+        CompletableFuture<CellEnd> unused = work.compute(cell).whenComplete((end, trouble) -> {
             if (trouble == null) {
                 tryToTell(new Untold(cell, end));
             } else {
