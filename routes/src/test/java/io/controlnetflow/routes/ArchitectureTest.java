@@ -24,6 +24,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("app")
                 .definedBy("..routes.app..")
+                .layer("dsl")
+                .definedBy("..routes.dsl..")
                 .layer("component")
                 .definedBy("..routes.component..")
                 .layer("engine")
@@ -32,12 +34,14 @@ class ArchitectureTest {
                 .definedBy("..routes.stage..")
                 .whereLayer("app")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("component")
+                .whereLayer("dsl")
                 .mayOnlyBeAccessedByLayers("app")
+                .whereLayer("component")
+                .mayOnlyBeAccessedByLayers("app", "dsl")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("app", "component")
+                .mayOnlyBeAccessedByLayers("app", "dsl", "component")
                 .whereLayer("stage")
-                .mayOnlyBeAccessedByLayers("app", "component", "engine"));
+                .mayOnlyBeAccessedByLayers("app", "dsl", "component", "engine"));
     }
 
     @Test

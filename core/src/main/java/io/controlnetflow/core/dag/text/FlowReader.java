@@ -35,6 +35,21 @@ public final class FlowReader {
         }
     }
 
+    /**
+     * Where a word stands.
+     *
+     * @param text YAML that was read before
+     * @param path as in {@code nodes.gen.matrix}
+     * @return from 1; the line of the nearest word around it when it is not there
+     */
+    public static int line(String text, String path) {
+        try {
+            return TreeReader.read(text).place(path).line();
+        } catch (Unreadable e) {
+            return e.line();
+        }
+    }
+
     private static Problem idle(Node node) {
         return new Problem("nodes." + node.id(), "does nothing; give it call, steps or approve");
     }

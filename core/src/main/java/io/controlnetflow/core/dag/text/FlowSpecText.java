@@ -1,6 +1,7 @@
 package io.controlnetflow.core.dag.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.FlowSpec;
 import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.word.Problem;
@@ -11,9 +12,21 @@ public final class FlowSpecText {
     private FlowSpecText() {}
 
     /**
-     * Made for {@code beans:} of Camel YAML, as a factory method.
-     *
-     * @param yaml begins with {@code dag: NAME}
+     * What {@link #of} reads: a small tree of maps, lists and plain values for a YAML writer, with property placeholders in the form
+     * that Camel leaves alone in beans.
+     */
+    public static JsonNode words(FlowSpec spec) {
+        ObjectNode words = spec.words();
+        for (JsonNode input : words.path("inputs")) {
+            if (!input.path("required").asBoolean()) {
+                ((ObjectNode) input).remove("required");
+            }
+        }
+        return Placeholders.simple(words);
+    }
+
+    /**
+     * @param yaml holds {@code dag: NAME}; property placeholders in either form
      * @throws InvalidFlow with everything that is wrong, each with its line and column in the text
      */
     public static FlowSpec of(String yaml) {
@@ -24,7 +37,7 @@ public final class FlowSpecText {
             throw new InvalidFlow(place(new Tree.Place(e.line(), e.column())), e.problem());
         }
         try {
-            return FlowSpec.ofWords(tree.root());
+            return FlowSpec.ofWords(Placeholders.written(tree.root()));
         } catch (InvalidFlow e) {
             JsonNode name = tree.root().path("dag");
             List<Problem> placed = e.problems().stream()
