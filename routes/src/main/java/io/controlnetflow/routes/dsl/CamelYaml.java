@@ -3,6 +3,7 @@ package io.controlnetflow.routes.dsl;
 import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.FlowSpec;
+import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Variables;
 import io.controlnetflow.core.dag.text.FlowSpecBean;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * A flow as plain Camel YAML: a bean of what is said of the flow as a whole, and a route for each node. The same flow gives the same
@@ -20,16 +22,41 @@ import java.util.Set;
 public final class CamelYaml {
     private CamelYaml() {}
 
-    /** The whole file. Names of files in it stay as they are: relative to where the flow's own file is. */
+    /**
+     * The whole file. Names of files in it stay as they are: relative to where the flow's own file is.
+     *
+     * @throws InvalidFlow for a node whose body is not written down
+     */
     public static String of(Flow flow) {
         StringBuilder text = new StringBuilder("# The flow " + flow.name() + ", version " + flow.version()
                 + ", as plain Camel routes: the body of each node is a route from dag:" + flow.name() + "/NODE.\n");
         text.append(YamlWriter.blocks(List.of(Map.of("beans", List.of(bean(flow.spec()))))));
         Set<String> names = Variables.names(flow);
         for (Node node : flow.nodes()) {
-            text.append('\n').append(YamlWriter.blocks(List.of(Map.of("route", route(flow, node, names)))));
+            text.append('\n').append(route(flow, node, names));
         }
         return text.toString();
+    }
+
+    /** The route of one node. */
+    static String route(Flow flow, Node node) {
+        return route(flow, node, Variables.names(flow));
+    }
+
+    /** The node's endpoint with its options, as Camel takes it in one line. */
+    static String uri(Flow flow, Node node) {
+        StringJoiner options =
+                new StringJoiner("&", endpoint(flow, node) + "?", "").setEmptyValue(endpoint(flow, node));
+        NodeWords.options(node).forEach((name, value) -> options.add(name + "=" + UriValue.of(value)));
+        return options.toString();
+    }
+
+    private static String route(Flow flow, Node node, Set<String> names) {
+        return YamlWriter.blocks(List.of(Map.of("route", words(flow, node, names))));
+    }
+
+    private static String endpoint(Flow flow, Node node) {
+        return "dag:" + flow.name() + "/" + node.id();
     }
 
     private static Map<String, Object> bean(FlowSpec spec) {
@@ -41,15 +68,15 @@ public final class CamelYaml {
         return bean;
     }
 
-    private static Map<String, Object> route(Flow flow, Node node, Set<String> names) {
+    private static Map<String, Object> words(Flow flow, Node node, Set<String> names) {
         Map<String, Object> from = new LinkedHashMap<>();
-        from.put("uri", "dag:" + flow.name() + "/" + node.id());
+        from.put("uri", endpoint(flow, node));
         Map<String, Object> options = new LinkedHashMap<>();
         NodeWords.options(node).forEach((name, value) -> options.put(name, UriValue.of(value)));
         if (!options.isEmpty()) {
             from.put("parameters", options);
         }
-        from.put("steps", steps(node.body(), names));
+        from.put("steps", steps(node, names));
         Map<String, Object> route = new LinkedHashMap<>();
         route.put("id", routeId(flow, node));
         route.put("from", from);
@@ -60,7 +87,8 @@ public final class CamelYaml {
         return flow.name() + "." + node.id();
     }
 
-    private static Object steps(Body body, Set<String> names) {
+    private static Object steps(Node node, Set<String> names) {
+        Body body = node.body();
         if (body instanceof Body.Steps steps) {
             return YamlWriter.plain(Variables.simple(steps.steps(), names));
         }
@@ -68,6 +96,11 @@ public final class CamelYaml {
             String uri = Variables.simple(call.uri(), names);
             return List.of(Map.of(uri.equals(call.uri()) ? "to" : "toD", uri));
         }
-        return List.of(Map.of("to", NodeWords.APPROVE));
+        if (body instanceof Body.Approve) {
+            return List.of(Map.of("to", NodeWords.APPROVE));
+        }
+        throw new InvalidFlow(
+                "nodes." + node.id(),
+                "has a body that is not written down; give it call, steps or approve to eject it");
     }
 }
