@@ -112,6 +112,7 @@ final class CommandLines {
                 new StatusVerb(console, environment),
                 new DoctorVerb(console, environment),
                 new ValidateVerb(console, environment),
+                new EjectVerb(console, environment),
                 new RetryVerb(console, environment),
                 new ResolveVerb(console, environment),
                 new ResumeVerb(console, environment),

@@ -11,7 +11,6 @@ final class Later {
             Map.entry("approve", "approvals"),
             Map.entry("reject", "approvals"),
             Map.entry("draw", "drawings of a pipeline"),
-            Map.entry("eject", "pipelines written out as Camel YAML"),
             Map.entry("schema", "the schema of pipeline files"),
             Map.entry("show", "manifests shown as text"),
             Map.entry("replay", "replaying a manifest"),
