@@ -44,7 +44,7 @@ final class NodeRoutes implements AutoCloseable {
     private final Map<String, Map<String, Object>> options = new TreeMap<>();
 
     NodeRoutes() {
-        camel.addComponent("dag", remember());
+        camel.addComponent("dag", remembering(options));
         camel.setAutoStartup(false);
         camel.build();
     }
@@ -109,7 +109,7 @@ final class NodeRoutes implements AutoCloseable {
         throw new IllegalArgumentException(route.getRouteId());
     }
 
-    private Component remember() {
+    static Component remembering(Map<String, Map<String, Object>> options) {
         return new DefaultComponent() {
             @Override
             protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
