@@ -27,7 +27,8 @@ public final class Variables {
         return names(flow.spec(), flow.nodes());
     }
 
-    private static Set<String> names(FlowSpec spec, List<Node> nodes) {
+    /** What can stand at the beginning of a reference in the flow of these nodes. */
+    public static Set<String> names(FlowSpec spec, List<Node> nodes) {
         Set<String> names = new LinkedHashSet<>(spec.inputs().keySet());
         nodes.forEach(node -> names.add(node.id()));
         names.addAll(Set.of(Names.MATRIX, Names.ITEM));
@@ -72,7 +73,8 @@ public final class Variables {
         return new Flow(spec, nodes.stream().map(node -> back(node, names)).toList());
     }
 
-    private static Node back(Node node, Set<String> names) {
+    /** The node with what its body says in Simple read as references again. */
+    public static Node back(Node node, Set<String> names) {
         UnaryOperator<String> back = text -> references(text, names);
         Body body = node.body();
         if (body instanceof Body.Call call) {

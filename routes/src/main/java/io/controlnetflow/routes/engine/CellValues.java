@@ -3,6 +3,7 @@ package io.controlnetflow.routes.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.Artifact;
@@ -127,13 +128,17 @@ public final class CellValues {
 
     /**
      * Exchange variables for what a cell refers to: each value under its name, its fields under {@code name.field}, its picture as
-     * a file under {@code name.image}. Behind a barrier a name holds a list.
+     * a file under {@code name.image}. Behind a barrier a name holds a list; {@code name[*]} and {@code name[*].field} hold one of all
+     * cells.
      */
     static Map<String, Object> variables(Map<String, JsonNode> known, ArtifactStore store) throws IOException {
         Map<String, Object> variables = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> one : known.entrySet()) {
             String name = one.getKey().replace("[*]", "");
             put(variables, name, one.getValue(), store);
+            if (!name.equals(one.getKey())) {
+                putEvery(variables, one.getKey(), one.getValue(), store);
+            }
             if (name.equals("matrix")) {
                 for (Map.Entry<String, JsonNode> point : one.getValue().properties()) {
                     put(variables, "matrix." + point.getKey(), point.getValue(), store);
@@ -159,6 +164,27 @@ public final class CellValues {
             Object inner = plain(field.getValue(), store);
             if (inner != null) {
                 variables.putIfAbsent(name + "." + field.getKey(), inner);
+            }
+        }
+    }
+
+    private static void putEvery(Map<String, Object> variables, String name, JsonNode all, ArtifactStore store)
+            throws IOException {
+        Map<String, ArrayNode> fields = new LinkedHashMap<>();
+        for (JsonNode one : all) {
+            one.properties().forEach(field -> fields.computeIfAbsent(
+                            field.getKey(), key -> JsonNodeFactory.instance.arrayNode())
+                    .add(field.getValue()));
+            if (isPicture(one)) {
+                fields.computeIfAbsent("image", key -> JsonNodeFactory.instance.arrayNode())
+                        .add(one);
+            }
+        }
+        fields.put("", JsonNodeFactory.instance.arrayNode().addAll((ArrayNode) all));
+        for (Map.Entry<String, ArrayNode> field : fields.entrySet()) {
+            Object plain = plain(field.getValue(), store);
+            if (plain != null) {
+                variables.put(name + (field.getKey().isEmpty() ? "" : "." + field.getKey()), plain);
             }
         }
     }

@@ -4,6 +4,7 @@ import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.FlowSpec;
 import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.Node;
+import io.controlnetflow.core.dag.Variables;
 import io.controlnetflow.core.dag.word.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ public final class Flows extends ServiceSupport implements StartupListener {
                                 "is no flow here; known are "
                                         + (parts.isEmpty() ? "none" : String.join(", ", parts.keySet())))));
             }
-            known = new Flow(spec(name), its.stream().map(Part::node).toList());
+            known = Variables.flow(spec(name), its.stream().map(Part::node).toList());
             checked.put(name, known);
         }
         return known;
@@ -107,9 +108,12 @@ public final class Flows extends ServiceSupport implements StartupListener {
 
     /** The route that is the body of this very node, as the run's own flow has it; empty when it was changed or is gone. */
     synchronized Optional<NodeBody> body(String flow, Node node) {
-        return parts.getOrDefault(flow, List.of()).stream()
-                .filter(part ->
-                        part.node().id().equals(node.id()) && part.node().body().equals(node.body()))
+        List<Part> its = parts.getOrDefault(flow, List.of());
+        Set<String> names =
+                Variables.names(spec(flow), its.stream().map(Part::node).toList());
+        return its.stream()
+                .filter(part -> part.node().id().equals(node.id())
+                        && Variables.back(part.node(), names).body().equals(node.body()))
                 .map(Part::body)
                 .findFirst();
     }

@@ -8,6 +8,7 @@ import io.controlnetflow.routes.engine.Bench;
 import io.controlnetflow.routes.engine.Flows;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,25 @@ class RealRoutesTest {
         assertThat(running()).isEqualTo(flow);
         assertThat(bench.camel().getRegistry().lookupByNameAndType("shop", FlowSpec.class))
                 .isEqualTo(flow.spec());
+    }
+
+    @Test
+    void whatStepsReferToIsAnEdgeAndAVariable() throws Exception {
+        load(Files.writeString(folder.resolve("tell.dag.yaml"), """
+                dag: tell
+                inputs: {words: {type: list, default: [one, two]}}
+                nodes:
+                  word:
+                    matrix: {word: "${words}"}
+                    steps:
+                      - setBody: {simple: '{"text": "${matrix.word}"}'}
+                  all:
+                    steps:
+                      - setBody: {simple: "${word[*].text} of ${words}"}
+                outputs: {all: "${all}"}
+                """));
+        Object answer = bench.camel().createProducerTemplate().requestBody("dag:tell", Map.of());
+        assertThat(String.valueOf(answer)).contains("[one, two] of [one, two]");
     }
 
     private Flow running() {
