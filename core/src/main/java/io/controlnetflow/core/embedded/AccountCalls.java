@@ -35,7 +35,7 @@ final class AccountCalls {
         List<Task> tasks = books.newestFirst(t -> true);
         ArrayNode items = Json.array();
         tasks.stream().skip((long) (page - 1) * size).limit(size).forEach(t -> {
-            boolean refunded = t.state() == Task.State.FAILED;
+            boolean refunded = t.refunded();
             items.addObject()
                     .put("uuid", t.id())
                     .put("prediction_id", t.id())
@@ -58,7 +58,7 @@ final class AccountCalls {
         for (Task t : tasks) {
             byModel.merge(t.model(), 1L, Long::sum);
             completed += t.state() == Task.State.COMPLETED ? 1 : 0;
-            cost = t.state() == Task.State.FAILED ? cost : cost.add(t.price());
+            cost = t.refunded() ? cost : cost.add(t.price());
         }
         ObjectNode data = Json.object()
                 .put("total_cost", cost)

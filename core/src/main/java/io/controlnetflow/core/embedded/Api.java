@@ -21,6 +21,7 @@ record Api(
                 Route.of("GET", "/api/v3/predictions/" + ID, Step.POLL, true, predictions::result),
                 Route.of("POST", "/api/v3/predictions", Step.LIST, true, predictions::list),
                 Route.of("POST", "/api/v3/predictions/delete", Step.OTHER, true, predictions::delete),
+                Route.of("POST", "/api/v3/predictions/" + ID + "/cancel", Step.OTHER, true, predictions::cancel),
                 Route.of("POST", "/api/v3/media/uploads", Step.UPLOAD, true, uploads::ticket),
                 Route.of("POST", "/api/v[23]/media/upload/binary", Step.UPLOAD, true, uploads::binary),
                 Route.of("PUT", "/files/put/" + HEX, Step.UPLOAD, false, uploads::put),

@@ -28,6 +28,7 @@ final class Books implements AutoCloseable {
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final Map<String, Upload> uploads = new HashMap<>();
     private final Map<String, String> secrets = new HashMap<>();
+    private final Map<String, String> notes = new HashMap<>();
     private final Tally tally = new Tally();
     private final Journal journal;
     private boolean closed;
@@ -60,6 +61,8 @@ final class Books implements AutoCloseable {
             tally.posted(line.get("posted").asText());
         } else if (line.has("secret")) {
             secrets.put(line.get("caller").asText(), line.get("secret").asText());
+        } else if (line.has("note")) {
+            notes.put(line.get("of").asText(), line.get("note").asText());
         } else if (line.has("tally")) {
             tally.read(line.get("tally"));
         }
@@ -82,12 +85,14 @@ final class Books implements AutoCloseable {
             }
             return old;
         });
+        notes.keySet().removeIf(id -> unfinished(id).isEmpty());
         return Stream.of(
                         tasks.values().stream().map(t -> line("task", t.toJson())),
                         uploads.values().stream().map(u -> line("upload", u.toJson())),
                         secrets.entrySet().stream()
                                 .map(e ->
                                         Json.object().put("caller", e.getKey()).put("secret", e.getValue())),
+                        notes.entrySet().stream().map(e -> note(e.getKey(), e.getValue())),
                         Stream.of(line("tally", tally.toJson())))
                 .flatMap(s -> s);
     }
@@ -98,6 +103,28 @@ final class Books implements AutoCloseable {
         return line;
     }
 
+    private static ObjectNode note(String id, String text) {
+        return Json.object().put("of", id).put("note", text);
+    }
+
+    private Optional<Task> unfinished(String id) {
+        return Optional.ofNullable(tasks.get(id)).filter(t -> !t.ended());
+    }
+
+    /** What a renderer must still know of an unfinished task after a kill. False: the task has ended, or the books are closed. */
+    synchronized boolean keep(String id, String note) {
+        if (closed || unfinished(id).isEmpty()) {
+            return false;
+        }
+        journal.append(note(id, note));
+        notes.put(id, note);
+        return true;
+    }
+
+    synchronized Optional<String> note(String id) {
+        return Optional.ofNullable(notes.get(id));
+    }
+
     /** A submit POST has come, whatever will be made of it. */
     synchronized void posted(String caller) {
         journal.append(Json.object().put("posted", caller));
@@ -106,6 +133,9 @@ final class Books implements AutoCloseable {
 
     synchronized void put(Task task) {
         journal.append(line("task", task.toJson()));
+        if (task.ended()) {
+            notes.remove(task.id());
+        }
         tally.count(tasks.put(task.id(), task), task);
     }
 

@@ -45,7 +45,8 @@ public final class EmbeddedServer implements AutoCloseable {
         this.host = settings.host();
         http = listen(settings, folder.port());
         timer = Executors.newSingleThreadScheduledExecutor(named("embedded-timer"));
-        workers = Executors.newFixedThreadPool(settings.renderers(), named("embedded-renderer"));
+        workers = Executors.newFixedThreadPool(
+                Math.max(settings.renderers(), renderer == null ? 0 : renderer.places()), named("embedded-renderer"));
         handlers = Executors.newFixedThreadPool(HANDLERS, named("embedded-http"));
         trouble = new Trouble(settings.faults(), script, timer);
         downloads = new Downloads(books, folder, settings.strictFiles());
@@ -57,10 +58,12 @@ public final class EmbeddedServer implements AutoCloseable {
         ControlImages images = new ControlImages(books, folder, settings.fetching(), client);
         Webhooks webhooks =
                 new Webhooks(books, view, trouble, client, timer, settings.webhookPause(), settings.clock());
+        Errands errands = new Errands(books);
         scheduler = new Scheduler(
                 books,
-                new Studio(folder, images, renderer, trouble),
-                settings.tier().concurrentTasks(),
+                new Studio(folder, errands, images, renderer, trouble),
+                errands,
+                places(settings.tier().concurrentTasks(), renderer == null ? 0 : renderer.places()),
                 timer,
                 workers,
                 settings.clock(),
@@ -68,7 +71,7 @@ public final class EmbeddedServer implements AutoCloseable {
         Catalogue catalogue = new Catalogue();
         Router router = new Router(new Api(
                         new SubmitHandler(settings, books, catalogue, images, scheduler, view, handlers),
-                        new Predictions(books, view),
+                        new Predictions(books, scheduler, view),
                         new Uploads(books, folder, downloads, settings.clock()),
                         downloads,
                         catalogue,
@@ -117,6 +120,11 @@ public final class EmbeddedServer implements AutoCloseable {
             folder.close();
             throw e;
         }
+    }
+
+    /** The smaller limit; zero is none. */
+    private static int places(int one, int other) {
+        return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
     }
 
     private static HttpServer listen(EmbeddedSettings settings, int remembered) throws IOException {

@@ -12,20 +12,21 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** Result, list and delete. */
+/** Result, list, delete and cancel. */
 final class Predictions {
     private static final int MOST_A_PAGE = 100;
     private final Books books;
+    private final Scheduler scheduler;
     private final TaskView view;
 
-    Predictions(Books books, TaskView view) {
+    Predictions(Books books, Scheduler scheduler, TaskView view) {
         this.books = books;
+        this.scheduler = scheduler;
         this.view = view;
     }
 
     Reply result(Request request, String caller, Matcher path) throws IOException {
-        Task task = books.task(path.group("id"))
-                .orElseThrow(() -> new Refusal(404, "Prediction not found: " + path.group("id")));
+        Task task = books.task(path.group("id")).orElseThrow(() -> unknown(path));
         return Reply.ok(view.of(task, request.base()));
     }
 
@@ -47,6 +48,16 @@ final class Predictions {
         ObjectNode data = Json.object().put("page", page).put("page_size", size).put("total", found.size());
         data.set("items", items);
         return Reply.ok(data);
+    }
+
+    /** Only here: the provider's API has no such call. A task that has ended stays as it is. */
+    Reply cancel(Request request, String caller, Matcher path) throws IOException {
+        Task task = scheduler.cancel(path.group("id")).orElseThrow(() -> unknown(path));
+        return Reply.ok(view.of(task, request.base()));
+    }
+
+    private static Refusal unknown(Matcher path) {
+        return new Refusal(404, "Prediction not found: " + path.group("id"));
     }
 
     Reply delete(Request request, String caller, Matcher path) throws IOException {

@@ -1,15 +1,22 @@
 package io.controlnetflow.core.embedded;
 
 /**
- * What makes the pictures behind the embedded server. Implementations are safe for use by many threads, and answer the
- * same request with the same pictures.
+ * What makes the pictures behind the embedded server: the painter of previews on this machine, or a ComfyUI on somebody's
+ * own GPU. Implementations are safe for use by many threads.
  */
 public interface Renderer {
 
     /**
-     * Renders {@link RenderRequest#numImages()} pictures.
+     * Renders {@link RenderRequest#numImages()} pictures. Called again with the same errand after the process was killed:
+     * what the errand kept says how far it had come.
      *
-     * @throws RenderFailed when the control image cannot be used
+     * @throws RenderFailed when the request cannot be rendered; the prediction fails with its message
+     * @throws RenderStopped when the errand says that nobody wants the pictures now
      */
-    Rendered render(RenderRequest request) throws RenderFailed;
+    Rendered render(RenderRequest request, Errand errand) throws RenderFailed, RenderStopped;
+
+    /** How many requests it is given at once, the others wait as {@code created}; zero: as many as come. */
+    default int places() {
+        return 0;
+    }
 }

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs tasks: at most so many at once, the others wait in their order; each ends not before its time. One timer for all;
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
 final class Scheduler {
     private final Books books;
     private final Studio studio;
+    private final Errands errands;
     private final int places;
     private final ScheduledExecutorService timer;
     private final ExecutorService workers;
@@ -39,6 +42,7 @@ final class Scheduler {
     Scheduler(
             Books books,
             Studio studio,
+            Errands errands,
             int places,
             ScheduledExecutorService timer,
             ExecutorService workers,
@@ -46,6 +50,7 @@ final class Scheduler {
             Consumer<Task> ended) {
         this.books = books;
         this.studio = studio;
+        this.errands = errands;
         this.places = places;
         this.timer = timer;
         this.workers = workers;
@@ -86,6 +91,17 @@ final class Scheduler {
         }
         books.task(id).filter(Task::ended).ifPresent(future::complete);
         return future;
+    }
+
+    /** Ends a task that has not ended: what waits never starts, what is at work is stopped. Empty: there is none. */
+    Optional<Task> cancel(String id) {
+        synchronized (this) {
+            waiting.removeIf(t -> t.id().equals(id));
+        }
+        if (ended(id, t -> t.cancelled(clock.instant()))) {
+            errands.cancelled(id);
+        }
+        return books.task(id);
     }
 
     synchronized int mostActive() {
@@ -143,9 +159,12 @@ final class Scheduler {
     }
 
     /** Nothing ends any more; the next start goes on. */
-    synchronized void close() {
-        closed = true;
-        waiting.clear();
+    void close() {
+        synchronized (this) {
+            closed = true;
+            waiting.clear();
+        }
+        errands.close();
     }
 
     private synchronized boolean closed() {
@@ -156,17 +175,28 @@ final class Scheduler {
         if (closed()) {
             return;
         }
-        books.update(task.id(), t -> made.apply(t, clock.instant())).ifPresent(t -> {
-            List<CompletableFuture<Task>> futures;
-            synchronized (this) {
-                futures = watchers.remove(t.id());
-            }
-            if (futures != null) {
-                futures.forEach(f -> f.complete(t));
-            }
-            ended.accept(t);
-        });
+        boolean unused = ended(task.id(), t -> made.apply(t, clock.instant()));
         startNext();
+    }
+
+    /** Ends it once, and tells who waits for that; false when it had ended before, or does not end. */
+    private boolean ended(String id, UnaryOperator<Task> how) {
+        List<CompletableFuture<Task>> futures;
+        Task now;
+        synchronized (this) {
+            Optional<Task> open = books.task(id).filter(t -> !t.ended());
+            Optional<Task> changed = open.isEmpty() ? open : books.update(id, how);
+            if (changed.filter(Task::ended).isEmpty()) {
+                return false;
+            }
+            now = changed.get();
+            futures = watchers.remove(id);
+        }
+        if (futures != null) {
+            futures.forEach(f -> f.complete(now));
+        }
+        ended.accept(now);
+        return true;
     }
 
     private void startNext() {

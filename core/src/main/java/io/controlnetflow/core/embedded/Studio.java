@@ -6,6 +6,7 @@ import io.controlnetflow.core.job.Lora;
 import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.core.job.Size;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a task's pictures: control image in, files out. A prompt with the word {@code nsfw} is flagged as such. */
+/** Makes a task's pictures: control image in, files out. Where nobody looks, a prompt with the word {@code nsfw} is flagged as such. */
 final class Studio {
     /** How a task ends. */
     sealed interface Made {
@@ -21,10 +22,13 @@ final class Studio {
     }
 
     /** The output files and their flags. */
-    record Pictures(List<String> files, List<Boolean> nsfw) implements Made {
+    record Pictures(
+            List<String> files,
+            List<Boolean> nsfw,
+            @Nullable Duration inference) implements Made {
         @Override
         public Task apply(Task task, Instant at) {
-            return task.completed(at, files, nsfw);
+            return task.completed(at, files, nsfw, inference);
         }
     }
 
@@ -36,7 +40,16 @@ final class Studio {
         }
     }
 
+    /** It does not end here: it was cancelled, or the next start goes on with it. */
+    record Stopped() implements Made {
+        @Override
+        public Task apply(Task task, Instant at) {
+            return task;
+        }
+    }
+
     private final StateFolder folder;
+    private final Errands errands;
     private final ControlImages controlImages;
     private final @Nullable Renderer renderer;
     private final Trouble trouble;
@@ -44,8 +57,14 @@ final class Studio {
     /**
      * @param renderer null: tiny pictures
      */
-    Studio(StateFolder folder, ControlImages controlImages, @Nullable Renderer renderer, Trouble trouble) {
+    Studio(
+            StateFolder folder,
+            Errands errands,
+            ControlImages controlImages,
+            @Nullable Renderer renderer,
+            Trouble trouble) {
         this.folder = folder;
+        this.errands = errands;
         this.controlImages = controlImages;
         this.renderer = renderer;
         this.trouble = trouble;
@@ -62,8 +81,12 @@ final class Studio {
             return new Failed(Integer.parseInt(fault.text()), "failed on purpose with code " + fault.text());
         }
         try {
-            return renderer == null ? tiny(task) : painted(task, renderer);
-        } catch (ControlImages.NotFetched | RenderFailed e) {
+            return renderer == null ? tiny(task) : rendered(task, renderer);
+        } catch (RenderStopped e) {
+            return new Stopped();
+        } catch (RenderFailed e) {
+            return new Failed(e.code(), String.valueOf(e.getMessage()));
+        } catch (ControlImages.NotFetched e) {
             return new Failed(1402, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return new Failed(5000, "internal error: " + e.getMessage());
@@ -78,12 +101,18 @@ final class Studio {
         for (int n = 0; n < task.images(); n++) {
             images.add(TinyPicture.png(task.id() + "-" + n));
         }
-        return keep(task, images, "png");
+        return keep(task, new Rendered(images), "png");
     }
 
-    private Made painted(Task task, Renderer by) throws IOException, ControlImages.NotFetched, RenderFailed {
+    private Made rendered(Task task, Renderer by)
+            throws IOException, ControlImages.NotFetched, RenderFailed, RenderStopped {
         RenderRequest request = request(task);
-        return keep(task, by.render(request).images(), request.format().extension());
+        Errand errand = errands.begin(task);
+        try {
+            return keep(task, by.render(request, errand), request.format().extension());
+        } finally {
+            errands.done(task);
+        }
     }
 
     private RenderRequest request(Task task) throws IOException, ControlImages.NotFetched {
@@ -107,15 +136,21 @@ final class Studio {
                 OutputFormat.of(in.path("output_format").asText("jpeg")));
     }
 
-    private Made keep(Task task, List<byte[]> images, String extension) throws IOException {
+    private Made keep(Task task, Rendered rendered, String extension) throws IOException {
         List<String> files = new ArrayList<>();
-        for (byte[] image : images) {
+        for (byte[] image : rendered.images()) {
             String name = task.id() + "-" + files.size() + "." + extension;
             StateFolder.write(folder.output(name), image);
             files.add(name);
         }
-        boolean nsfw =
-                task.inputs().path("prompt").asText().toLowerCase(Locale.ROOT).matches("(?s).*\\bnsfw\\b.*");
-        return new Pictures(files, Collections.nCopies(files.size(), nsfw));
+        List<Boolean> nsfw = rendered.nsfw().isEmpty()
+                ? Collections.nCopies(
+                        files.size(), saysNsfw(task.inputs().path("prompt").asText()))
+                : rendered.nsfw();
+        return new Pictures(files, nsfw, rendered.inference());
+    }
+
+    private static boolean saysNsfw(String prompt) {
+        return prompt.toLowerCase(Locale.ROOT).matches("(?s).*\\bnsfw\\b.*");
     }
 }

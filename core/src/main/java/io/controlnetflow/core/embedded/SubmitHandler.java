@@ -122,6 +122,7 @@ final class SubmitHandler {
                 null,
                 null,
                 Task.State.CREATED,
+                null,
                 List.of(),
                 List.of(),
                 "",

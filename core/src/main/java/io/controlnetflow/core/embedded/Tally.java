@@ -21,15 +21,14 @@ final class Tally {
         postsByCaller.merge(caller, 1L, Long::sum);
     }
 
-    /** Counts a new task, and the refund of one that just failed. */
+    /** Counts a new task, and the refund of one that just ended without pictures. */
     void count(@Nullable Task before, Task now) {
         if (before == null) {
             charged = charged.add(now.price());
             acceptedByCaller.merge(now.caller(), 1L, Long::sum);
             acceptedByFingerprint.merge(now.fingerprint(), 1L, Long::sum);
         }
-        boolean failedBefore = before != null && before.state() == Task.State.FAILED;
-        if (now.state() == Task.State.FAILED && !failedBefore) {
+        if (now.refunded() && (before == null || !before.refunded())) {
             refunded = refunded.add(now.price());
         }
     }

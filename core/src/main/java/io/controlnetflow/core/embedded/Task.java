@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation from start to end
  * @param base the caller's name for this server
  * @param startedAt null while it waits for a free place
+ * @param inference how long the rendering took; null: from start to end
  * @param outputs file names
  * @param error empty when none
  * @param code 0, or what went wrong
@@ -40,6 +41,7 @@ record Task(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         State state,
+        @Nullable Duration inference,
         List<String> outputs,
         List<Boolean> nsfw,
         String error,
@@ -49,7 +51,8 @@ record Task(
         CREATED,
         PROCESSING,
         COMPLETED,
-        FAILED;
+        FAILED,
+        CANCELLED;
 
         String text() {
             return name().toLowerCase(Locale.ROOT);
@@ -62,7 +65,12 @@ record Task(
     }
 
     boolean ended() {
-        return state == State.COMPLETED || state == State.FAILED;
+        return state == State.COMPLETED || refunded();
+    }
+
+    /** It ended without what was paid for. */
+    boolean refunded() {
+        return state == State.FAILED || state == State.CANCELLED;
     }
 
     boolean flag(String name) {
@@ -79,25 +87,30 @@ record Task(
     }
 
     Task started(Instant at) {
-        return next(State.PROCESSING, at, null, outputs, nsfw, error, code, called);
+        return next(State.PROCESSING, at, null, null, outputs, nsfw, error, code, called);
     }
 
-    Task completed(Instant at, List<String> files, List<Boolean> flags) {
-        return next(State.COMPLETED, startedAt, at, files, flags, "", 0, called);
+    Task completed(Instant at, List<String> files, List<Boolean> flags, @Nullable Duration took) {
+        return next(State.COMPLETED, startedAt, at, took, files, flags, "", 0, called);
     }
 
     Task failed(Instant at, int why, String message) {
-        return next(State.FAILED, startedAt, at, List.of(), List.of(), message, why, called);
+        return next(State.FAILED, startedAt, at, null, List.of(), List.of(), message, why, called);
+    }
+
+    Task cancelled(Instant at) {
+        return next(State.CANCELLED, startedAt, at, null, List.of(), List.of(), "cancelled", 0, called);
     }
 
     Task withCalled() {
-        return next(state, startedAt, endedAt, outputs, nsfw, error, code, true);
+        return next(state, startedAt, endedAt, inference, outputs, nsfw, error, code, true);
     }
 
     private Task next(
             State newState,
             @Nullable Instant start,
             @Nullable Instant end,
+            @Nullable Duration took,
             List<String> files,
             List<Boolean> flags,
             String message,
@@ -118,6 +131,7 @@ record Task(
                 start,
                 end,
                 newState,
+                took,
                 files,
                 flags,
                 message,
@@ -140,6 +154,7 @@ record Task(
                 .put("started", startedAt == null ? null : startedAt.toString())
                 .put("ended", endedAt == null ? null : endedAt.toString())
                 .put("state", state.name())
+                .put("took", inference == null ? null : inference.toMillis())
                 .put("error", error)
                 .put("code", code)
                 .put("called", called);
@@ -170,6 +185,7 @@ record Task(
                 instant(o.path("started")),
                 instant(o.path("ended")),
                 State.valueOf(o.path("state").asText()),
+                o.path("took").isNumber() ? Duration.ofMillis(o.path("took").asLong()) : null,
                 outputs,
                 nsfw,
                 o.path("error").asText(),

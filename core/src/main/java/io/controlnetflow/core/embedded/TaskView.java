@@ -46,7 +46,10 @@ final class TaskView {
                 .put("error", task.error())
                 .put("code", task.code())
                 .put("executionTime", took);
-        o.putObject("timings").put("inference", took);
+        o.putObject("timings")
+                .put(
+                        "inference",
+                        task.inference() == null ? took : task.inference().toMillis());
         return o;
     }
 

@@ -6,7 +6,7 @@ final class Renderers {
 
     /** For renderless servers: must never be asked. */
     static Renderer none() {
-        return request -> {
+        return (request, errand) -> {
             throw new RenderFailed("nobody renders here");
         };
     }

@@ -29,7 +29,7 @@ class RenderingTest {
     private final List<RenderRequest> requests = new CopyOnWriteArrayList<>();
 
     /** Answers with the control image itself. */
-    private Rendered echo(RenderRequest request) {
+    private Rendered echo(RenderRequest request, Errand errand) {
         requests.add(request);
         return new Rendered(Collections.nCopies(request.numImages(), request.controlImage()));
     }
@@ -158,7 +158,7 @@ class RenderingTest {
 
     @Test
     void failsTheTaskWhenTheRendererCannotUseTheImage() throws Exception {
-        Renderer picky = request -> {
+        Renderer picky = (request, errand) -> {
             throw new RenderFailed("control_image: is not a picture");
         };
         try (EmbeddedServer server = EmbeddedServer.start(EmbeddedSettings.in(folder), picky)) {

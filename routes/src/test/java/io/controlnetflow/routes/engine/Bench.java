@@ -44,7 +44,7 @@ public final class Bench implements AutoCloseable {
                         .withRenderless(true)
                         .withStrictFiles(true)
                         .withGenerationTime(Duration.ofMillis(50), Duration.ofMillis(200))),
-                request -> {
+                (request, errand) -> {
                     throw new UnsupportedOperationException("renderless");
                 });
         settings = engine.apply(EngineSettings.defaults(folder.resolve("state"))

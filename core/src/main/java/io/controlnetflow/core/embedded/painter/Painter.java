@@ -1,5 +1,6 @@
 package io.controlnetflow.core.embedded.painter;
 
+import io.controlnetflow.core.embedded.Errand;
 import io.controlnetflow.core.embedded.RenderFailed;
 import io.controlnetflow.core.embedded.RenderRequest;
 import io.controlnetflow.core.embedded.Rendered;
@@ -14,7 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Paints by the control map. It draws no objects from the prompt: the words choose the colours. Each picture says that it
- * is a local preview, to the eye and in its metadata.
+ * is a local preview, to the eye and in its metadata. The n-th picture is drawn with {@code seed + n}; the same request
+ * gives the same pictures.
  *
  * <p>Safe for many threads. One picture is painted at a time, each with all processors: side by side they would not be
  * ready sooner, and each holds about 150 bytes a pixel.
@@ -23,7 +25,7 @@ public final class Painter implements Renderer {
     private final ReentrantLock easel = new ReentrantLock();
 
     @Override
-    public Rendered render(RenderRequest request) throws RenderFailed {
+    public Rendered render(RenderRequest request, Errand errand) throws RenderFailed {
         Picture control = control(request);
         int width = request.size().width();
         int height = request.size().height();

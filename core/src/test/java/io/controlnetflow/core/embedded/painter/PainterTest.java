@@ -3,6 +3,7 @@ package io.controlnetflow.core.embedded.painter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.controlnetflow.core.embedded.LooseErrand;
 import io.controlnetflow.core.embedded.RenderFailed;
 import io.controlnetflow.core.embedded.RenderRequest;
 import io.controlnetflow.core.image.Picture;
@@ -81,7 +82,8 @@ class PainterTest {
         Samples.Request second = Samples.request();
         second.seed++;
 
-        List<byte[]> images = new Painter().render(several.build()).images();
+        List<byte[]> images =
+                new Painter().render(several.build(), new LooseErrand()).images();
 
         Set<Integer> distinct = new HashSet<>();
         for (byte[] image : images) {
@@ -98,7 +100,10 @@ class PainterTest {
         request.size = new Size(320, 256);
         request.format = format;
 
-        byte[] image = new Painter().render(request.build()).images().get(0);
+        byte[] image = new Painter()
+                .render(request.build(), new LooseErrand())
+                .images()
+                .get(0);
 
         Probe probe = Pictures.probe(image);
         assertThat(probe.mediaType()).isEqualTo(format.mediaType());
@@ -139,7 +144,7 @@ class PainterTest {
                 good.numImages(),
                 good.format());
 
-        assertThatThrownBy(() -> new Painter().render(bad))
+        assertThatThrownBy(() -> new Painter().render(bad, new LooseErrand()))
                 .isInstanceOf(RenderFailed.class)
                 .hasMessageStartingWith("control_image: ");
     }
