@@ -2,7 +2,7 @@ package io.controlnetflow.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.controlnetflow.routes.engine.BatchSummary;
+import io.controlnetflow.routes.engine.folder.BatchSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -47,6 +47,30 @@ class ArchitectureTest {
     @Test
     void packagesFormNoCycle() {
         check(slices().matching("io.controlnetflow.routes.(*)..").should().beFreeOfCycles());
+        check(slices().matching("io.controlnetflow.routes.app.(*)..").should().beFreeOfCycles());
+        check(slices().matching("io.controlnetflow.routes.engine.(*)..")
+                .should()
+                .beFreeOfCycles());
+    }
+
+    @Test
+    void theProgramsRoomsStandAboveEachOther() {
+        below("app", "verb", "serve", "check", "lint", "settings", "console");
+        below("engine", "folder", "run", "outbox", "flow");
+    }
+
+    /** Each package may use those that are named after it, and none before it. */
+    private static void below(String parent, String... rooms) {
+        for (int upper = 0; upper < rooms.length; upper++) {
+            for (int lower = upper + 1; lower < rooms.length; lower++) {
+                check(noClasses()
+                        .that()
+                        .resideInAPackage("..routes." + parent + "." + rooms[lower])
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("..routes." + parent + "." + rooms[upper]));
+            }
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Every word of a flow and the shape of its value: what the reader holds a file to, and what the JSON schema is made of. */
-final class Words {
+public final class Words {
     private static final Text NAME = Text.of(Names.WHAT, Names.PATTERN);
     private static final Text DURATION = Text.of(Durations.WHAT, "^\\s*" + Durations.PATTERN + "\\s*$");
     private static final Text BACKOFF = Text.of(

@@ -1,15 +1,15 @@
 package io.controlnetflow.core.embedded;
 
 /** A request that is answered with an error. Leaves a handler as an exception and becomes its reply. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Reply reply;
 
-    Refusal(int status, String message) {
+    public Refusal(int status, String message) {
         this(message, Reply.error(status, message));
     }
 
-    Refusal(String message, Reply reply) {
+    public Refusal(String message, Reply reply) {
         super(message, null, false, false);
         this.reply = reply;
     }

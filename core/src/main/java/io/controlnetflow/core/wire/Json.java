@@ -27,7 +27,7 @@ public final class Json {
     }
 
     /** The tree, or nothing when the bytes are not one JSON document. */
-    static Optional<JsonNode> read(byte[] bytes) {
+    public static Optional<JsonNode> read(byte[] bytes) {
         try {
             JsonNode node = READER.readTree(bytes);
             return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
@@ -36,7 +36,7 @@ public final class Json {
         }
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 

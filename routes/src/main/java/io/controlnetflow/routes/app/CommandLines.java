@@ -4,7 +4,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.Suggestion;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
-import io.controlnetflow.routes.engine.FolderUnusable;
+import io.controlnetflow.routes.app.console.Console;
+import io.controlnetflow.routes.app.console.ExitCode;
+import io.controlnetflow.routes.app.console.Json;
+import io.controlnetflow.routes.app.console.Refusal;
+import io.controlnetflow.routes.app.console.Version;
+import io.controlnetflow.routes.app.verb.CancelVerb;
+import io.controlnetflow.routes.app.verb.DoctorVerb;
+import io.controlnetflow.routes.app.verb.EjectVerb;
+import io.controlnetflow.routes.app.verb.ResolveVerb;
+import io.controlnetflow.routes.app.verb.ResumeVerb;
+import io.controlnetflow.routes.app.verb.RetryVerb;
+import io.controlnetflow.routes.app.verb.RunVerb;
+import io.controlnetflow.routes.app.verb.ServeApiVerb;
+import io.controlnetflow.routes.app.verb.StatusVerb;
+import io.controlnetflow.routes.app.verb.ValidateVerb;
+import io.controlnetflow.routes.app.verb.Verb;
+import io.controlnetflow.routes.app.verb.WatchVerb;
+import io.controlnetflow.routes.engine.outbox.FolderUnusable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -168,17 +185,5 @@ final class CommandLines {
                 }
             }
         };
-    }
-
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"ControlNet Flow " + number()};
-        }
-
-        static String number() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return version == null ? "(unpackaged)" : version.replace("-SNAPSHOT", "");
-        }
     }
 }

@@ -1,5 +1,10 @@
 package io.controlnetflow.routes.app;
 
+import io.controlnetflow.routes.app.console.Console;
+import io.controlnetflow.routes.app.console.ExitCode;
+import io.controlnetflow.routes.app.console.Style;
+import io.controlnetflow.routes.app.serve.Logging;
+import io.controlnetflow.routes.app.settings.Settings;
 import java.io.PrintStream;
 import java.util.Map;
 

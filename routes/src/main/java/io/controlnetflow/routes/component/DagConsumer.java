@@ -1,8 +1,8 @@
 package io.controlnetflow.routes.component;
 
 import io.controlnetflow.core.dag.Body;
-import io.controlnetflow.routes.engine.Flows;
-import io.controlnetflow.routes.engine.NodeBody;
+import io.controlnetflow.routes.engine.run.Flows;
+import io.controlnetflow.routes.engine.run.NodeBody;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

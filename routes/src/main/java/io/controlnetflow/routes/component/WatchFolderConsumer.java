@@ -1,8 +1,8 @@
 package io.controlnetflow.routes.component;
 
-import io.controlnetflow.routes.engine.BatchSummary;
-import io.controlnetflow.routes.engine.FolderJob;
-import io.controlnetflow.routes.engine.Folders;
+import io.controlnetflow.routes.engine.folder.BatchSummary;
+import io.controlnetflow.routes.engine.folder.FolderJob;
+import io.controlnetflow.routes.engine.folder.Folders;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

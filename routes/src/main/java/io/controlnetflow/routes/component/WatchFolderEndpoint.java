@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.RequestFields;
-import io.controlnetflow.routes.engine.FolderSpec;
+import io.controlnetflow.routes.engine.folder.FolderSpec;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Make pictures of what lies in a folder, by the folder contract: sidecars, defaults, manifests, contact sheet.
  *
  * <p>The route gets one message for each batch that is final; its body is the
- * {@link io.controlnetflow.routes.engine.BatchSummary}.
+ * {@link io.controlnetflow.routes.engine.folder.BatchSummary}.
  */
 @UriEndpoint(
         firstVersion = "4.18.0",

@@ -2,7 +2,7 @@ package io.controlnetflow.routes.component;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.job.ControlKind;
-import io.controlnetflow.routes.engine.FolderSpec;
+import io.controlnetflow.routes.engine.folder.FolderSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -181,7 +181,7 @@ public final class Engine extends ServiceSupport {
     }
 
     /** When this start began. */
-    Instant startedAt() {
+    public Instant startedAt() {
         return started(opened).startedAt();
     }
 

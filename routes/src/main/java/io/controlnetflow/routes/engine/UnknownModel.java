@@ -1,7 +1,7 @@
 package io.controlnetflow.routes.engine;
 
 /** The provider certainly does not know the model that is asked for; nothing is sent. */
-final class UnknownModel extends IllegalArgumentException {
+public final class UnknownModel extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     UnknownModel(String message) {
@@ -9,7 +9,7 @@ final class UnknownModel extends IllegalArgumentException {
     }
 
     /** The same with the drop in front. */
-    UnknownModel in(String path) {
+    public UnknownModel in(String path) {
         return new UnknownModel(path + ": " + getMessage());
     }
 }

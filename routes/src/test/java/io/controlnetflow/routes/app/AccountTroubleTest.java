@@ -9,6 +9,7 @@ import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.core.embedded.Fault;
 import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.routes.app.console.ExitCode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;

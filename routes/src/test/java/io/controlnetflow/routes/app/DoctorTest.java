@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.controlnetflow.core.ledger.LedgerSettings;
 import io.controlnetflow.core.ledger.Ledgers;
+import io.controlnetflow.routes.app.check.Check;
+import io.controlnetflow.routes.app.check.RoomCheck;
+import io.controlnetflow.routes.app.console.ExitCode;
+import io.controlnetflow.routes.app.console.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

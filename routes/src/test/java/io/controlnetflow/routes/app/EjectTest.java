@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.controlnetflow.core.dag.text.FlowReader;
 import io.controlnetflow.core.dag.text.Reading;
+import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.dsl.CamelYaml;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
+import io.controlnetflow.routes.app.console.ExitCode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -3,8 +3,12 @@ package io.controlnetflow.routes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.controlnetflow.core.ledger.JobState;
-import io.controlnetflow.routes.engine.BatchSummary;
-import io.controlnetflow.routes.engine.Progress;
+import io.controlnetflow.routes.app.console.ProgressLine;
+import io.controlnetflow.routes.app.console.Style;
+import io.controlnetflow.routes.app.console.SummaryText;
+import io.controlnetflow.routes.app.serve.Outcome;
+import io.controlnetflow.routes.engine.folder.BatchSummary;
+import io.controlnetflow.routes.engine.folder.Progress;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,9 @@ package io.controlnetflow.routes.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.controlnetflow.routes.app.settings.FieldOptions;
+import io.controlnetflow.routes.app.settings.Setting;
+import io.controlnetflow.routes.app.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,11 @@ package io.controlnetflow.routes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.controlnetflow.core.job.ControlKind;
+import io.controlnetflow.routes.app.console.Style;
+import io.controlnetflow.routes.app.serve.StartLine;
+import io.controlnetflow.routes.app.settings.Place;
+import io.controlnetflow.routes.app.settings.Settings;
+import io.controlnetflow.routes.app.settings.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

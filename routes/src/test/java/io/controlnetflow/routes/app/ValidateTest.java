@@ -2,6 +2,7 @@ package io.controlnetflow.routes.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.controlnetflow.routes.app.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

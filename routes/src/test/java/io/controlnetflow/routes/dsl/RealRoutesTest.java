@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.FlowSpec;
 import io.controlnetflow.routes.engine.Bench;
-import io.controlnetflow.routes.engine.Flows;
+import io.controlnetflow.routes.engine.run.Flows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

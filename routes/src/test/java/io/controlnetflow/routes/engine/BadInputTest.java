@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.controlnetflow.core.job.ControlKind;
+import io.controlnetflow.routes.engine.folder.BatchSummary;
+import io.controlnetflow.routes.engine.folder.FolderJob;
+import io.controlnetflow.routes.engine.folder.FolderSpec;
+import io.controlnetflow.routes.engine.outbox.FolderUnusable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;

@@ -8,6 +8,13 @@ import io.controlnetflow.core.embedded.Fault;
 import io.controlnetflow.core.embedded.Step;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;
+import io.controlnetflow.routes.engine.folder.BatchSummary;
+import io.controlnetflow.routes.engine.folder.DropTask;
+import io.controlnetflow.routes.engine.folder.FolderJob;
+import io.controlnetflow.routes.engine.folder.FolderSpec;
+import io.controlnetflow.routes.engine.folder.Folders;
+import io.controlnetflow.routes.engine.folder.Sum;
+import io.controlnetflow.routes.engine.outbox.Outcome;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,8 +116,7 @@ class BatchesTest {
 
     @Test
     void countsAJobThatTwoDropsOfABatchAskedForAsMadeOnce() {
-        DropTask.Outcome two =
-                new DropTask.Outcome(List.of(new DropTask.Result("same", 2, false, new BigDecimal("0.06"))), List.of());
+        Outcome two = new Outcome(List.of(new Outcome.Result("same", 2, false, new BigDecimal("0.06"))), List.of());
         Sum sum = Sum.of(List.of(settled("a.png", two), settled("b.png", two)));
         assertThat(sum.made()).isEqualTo(2);
         assertThat(sum.reused()).isEqualTo(2);
@@ -118,7 +124,7 @@ class BatchesTest {
         assertThat(sum.saved()).isEqualByComparingTo("0.06");
     }
 
-    private static DropTask settled(String path, DropTask.Outcome outcome) {
+    private static DropTask settled(String path, Outcome outcome) {
         DropTask task = new DropTask(path, 1, List.of());
         task.settled(outcome, null);
         return task;

@@ -12,6 +12,7 @@ import io.controlnetflow.core.job.GenerationRequest;
 import io.controlnetflow.core.ledger.Account;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;
+import io.controlnetflow.routes.engine.folder.BatchSummary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,6 +2,10 @@ package io.controlnetflow.routes.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
+import io.controlnetflow.routes.engine.folder.BatchSummary;
+import io.controlnetflow.routes.engine.folder.FolderJob;
+import io.controlnetflow.routes.engine.folder.FolderSpec;
+import io.controlnetflow.routes.engine.folder.Folders;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -1,0 +1,130 @@
+package io.controlnetflow.routes.app.serve;
+
+import io.controlnetflow.routes.app.console.Refusal;
+import io.controlnetflow.routes.app.lint.RouteTrouble;
+import io.controlnetflow.routes.app.settings.Place;
+import io.controlnetflow.routes.component.WatchFolderConsumer;
+import io.controlnetflow.routes.component.WatchFolderOverrides;
+import io.controlnetflow.routes.engine.EngineSettings;
+import io.controlnetflow.routes.engine.folder.FolderJob;
+import io.controlnetflow.routes.engine.folder.FolderSpec;
+import io.controlnetflow.routes.engine.folder.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.EventNotifier;
+import org.jspecify.annotations.Nullable;
+
+/** A Camel context with our engine's settings in it, from its start to its end. */
+public final class Session implements AutoCloseable {
+    private static final long STOP_SECONDS = 15;
+
+    private final CamelContext context;
+    private final Runnable stop;
+
+    private Session(CamelContext context, Runnable stop) {
+        this.context = context;
+        this.stop = stop;
+    }
+
+    /** Makes the state folder and starts a context without routes of its own. */
+    public static Session open(EngineSettings settings) {
+        prepare(settings.stateFolder(), settings.apiKey());
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("controlnetflow", settings);
+        context.getShutdownStrategy().setTimeout(STOP_SECONDS);
+        context.getShutdownStrategy().setSuppressLoggingOnTimeout(true);
+        context.start();
+        return new Session(context, context::stop);
+    }
+
+    /**
+     * Starts a context with a person's route files and {@code application.properties}. The placeholder {@code folder} is the
+     * folder they lie in, so that their paths do not depend on where the program is started.
+     */
+    public static Session open(
+            Place place, EngineSettings settings, WatchFolderOverrides overrides, EventNotifier listener) {
+        prepare(settings.stateFolder(), settings.apiKey());
+        Main main = new Main();
+        main.addInitialProperty("folder", place.folder().toString());
+        Path properties = place.folder().resolve("application.properties");
+        main.setPropertyPlaceholderLocations(
+                Files.isRegularFile(properties) ? "file:" + properties : "classpath:no.properties;optional=true");
+        main.configure()
+                .withName("flow")
+                .withRoutesIncludePattern(
+                        place.routes().stream().map(f -> "file:" + f).collect(Collectors.joining(",")))
+                .withSourceLocationEnabled(true)
+                .withShutdownTimeout((int) STOP_SECONDS);
+        main.bind("controlnetflow", settings);
+        main.bind("watchFolderOverrides", overrides);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                starting.getCamelContext().getManagementStrategy().addEventNotifier(listener);
+            }
+        });
+        try {
+            main.start();
+        } catch (Exception e) {
+            main.stop();
+            throw RouteTrouble.refusal(place, e);
+        }
+        return new Session(main.getCamelContext(), main::stop);
+    }
+
+    /** Makes the state folder and logs into it. */
+    public static void prepare(Path state, @Nullable String secret) {
+        try {
+            Files.createDirectories(state);
+        } catch (IOException e) {
+            throw new Refusal("--state: " + state + " cannot be made: " + e.getMessage() + "; name another folder");
+        }
+        if (!Files.isWritable(state)) {
+            throw new Refusal("--state: " + state + " is not writable; name another folder");
+        }
+        Logging.into(state, secret);
+    }
+
+    CamelContext context() {
+        return context;
+    }
+
+    /** The folders that the routes watch. */
+    List<FolderJob> folders() {
+        return watchers().map(WatchFolderConsumer::job).filter(Objects::nonNull).toList();
+    }
+
+    /** True when every route of a person starts from a watched folder. */
+    boolean hasOnlyFolders() {
+        return context.getRoutes().stream()
+                .filter(r -> !r.getRouteId().startsWith(RouteActivity.OURS))
+                .allMatch(r -> r.getConsumer() instanceof WatchFolderConsumer);
+    }
+
+    private Stream<WatchFolderConsumer> watchers() {
+        return context.getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(WatchFolderConsumer.class::isInstance)
+                .map(WatchFolderConsumer.class::cast);
+    }
+
+    public FolderJob serve(FolderSpec spec) {
+        return new Folders(context).start(spec);
+    }
+
+    @Override
+    public void close() {
+        stop.run();
+    }
+}

@@ -1,0 +1,100 @@
+package io.controlnetflow.routes.app.verb;
+
+import io.controlnetflow.core.job.ControlKind;
+import io.controlnetflow.routes.app.console.Console;
+import io.controlnetflow.routes.app.console.Interrupt;
+import io.controlnetflow.routes.app.console.Refusal;
+import io.controlnetflow.routes.app.console.Words;
+import io.controlnetflow.routes.app.serve.FolderReport;
+import io.controlnetflow.routes.app.serve.Logging;
+import io.controlnetflow.routes.app.serve.ProgressView;
+import io.controlnetflow.routes.app.serve.RouteFiles;
+import io.controlnetflow.routes.app.serve.Session;
+import io.controlnetflow.routes.app.serve.StartLine;
+import io.controlnetflow.routes.app.settings.Place;
+import io.controlnetflow.routes.app.settings.Setting;
+import io.controlnetflow.routes.app.settings.Settings;
+import io.controlnetflow.routes.app.settings.Sources;
+import io.controlnetflow.routes.engine.folder.FolderJob;
+import io.controlnetflow.routes.engine.folder.FolderSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code run} and {@code watch} share: a folder or route files, served with progress and a summary. */
+abstract class ServeVerb extends Verb {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATH",
+            description = "A folder (with its inbox, application.properties, *.camel.yaml) or one route file.")
+    private @Nullable Path path;
+
+    @Option(names = "--yes", description = "Never asks; for scripts. Nothing asks yet.")
+    final void yes(boolean ignored) {}
+
+    private final Clock clock = Clock.systemUTC();
+
+    ServeVerb(Console console, Map<String, String> environment) {
+        super(console, environment);
+    }
+
+    abstract FolderSpec.Mode mode();
+
+    @Override
+    final Set<Setting> settings() {
+        return EnumSet.allOf(Setting.class);
+    }
+
+    @Override
+    final boolean takesFields() {
+        return true;
+    }
+
+    @Override
+    final int perform() throws InterruptedException {
+        Sources sources = sources();
+        Place place = place(sources);
+        Settings settings = Settings.of(place, sources);
+        if (place.routes().isEmpty()) {
+            return serveFolder(settings);
+        }
+        return new RouteFiles(console(), clock, asJson()).serve(place, settings, mode());
+    }
+
+    private Place place(Sources sources) {
+        if (path != null) {
+            return Place.of(path);
+        }
+        if (sources.find(Setting.INBOX).isEmpty()
+                || sources.find(Setting.OUTBOX).isEmpty()) {
+            throw new Refusal("PATH: is missing; name a folder with an inbox, or give --inbox DIR and --outbox DIR");
+        }
+        return Place.without(
+                sources.find(Setting.INBOX).map(Sources.Given::value).orElse(null));
+    }
+
+    private int serveFolder(Settings settings) throws InterruptedException {
+        if (!settings.inboxGiven() && !Files.isDirectory(settings.inbox())) {
+            throw new Refusal(path + ": has neither an inbox folder nor a *.camel.yaml file; make "
+                    + Words.near(settings.inbox()) + " and put pictures into it, or give --inbox and --outbox");
+        }
+        FolderSpec spec = FolderSpec.of(settings.inbox(), settings.outbox(), mode())
+                .with(settings.kind() == null ? ControlKind.CANNY : settings.kind())
+                .with(settings.fields());
+        console().say(StartLine.of(settings, console().style()));
+        console().redraw("  starting");
+        try (Session session = Session.open(settings.engine());
+                FolderJob job = session.serve(spec);
+                Interrupt interrupt = Interrupt.on(job::close)) {
+            Logging.alert(console()::complain);
+            ProgressView view = new ProgressView(console(), clock);
+            return new FolderReport(console(), view, job, StartLine.standIn(settings)).follow(interrupt, asJson());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.controlnetflow.routes.app.verb;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.routes.app.console.Console;
+import io.controlnetflow.routes.app.console.ExitCode;
+import io.controlnetflow.routes.app.console.Json;
+import io.controlnetflow.routes.app.console.Refusal;
+import io.controlnetflow.routes.app.console.Style;
+import io.controlnetflow.routes.app.console.Words;
+import io.controlnetflow.routes.app.lint.Finding;
+import io.controlnetflow.routes.app.lint.InboxLint;
+import io.controlnetflow.routes.app.lint.RouteLint;
+import io.controlnetflow.routes.app.settings.Place;
+import io.controlnetflow.routes.app.settings.Setting;
+import io.controlnetflow.routes.app.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code flow validate}. */
+@Command(
+        name = "validate",
+        description = "Checks settings, route files, sidecars and job files without sending anything.",
+        footerHeading = "%nExamples%n",
+        footer = {"  flow validate shop", "  flow validate shop/night.camel.yaml --json"})
+public final class ValidateVerb extends Verb {
+    @Parameters(paramLabel = "PATH", description = "A folder or one route file.")
+    private Path path = Path.of(".");
+
+    public ValidateVerb(Console console, Map<String, String> environment) {
+        super(console, environment);
+    }
+
+    @Override
+    Set<Setting> settings() {
+        return EnumSet.of(Setting.INBOX);
+    }
+
+    @Override
+    int perform() {
+        Place place = Place.of(path);
+        List<Finding> found = new ArrayList<>();
+        int files = 0;
+        try {
+            Settings settings = Settings.of(place, sources());
+            if (Files.isDirectory(settings.inbox())) {
+                InboxLint inbox = InboxLint.of(settings.inbox());
+                found.addAll(inbox.findings());
+                files += inbox.files();
+            } else if (settings.inboxGiven()) {
+                found.add(Finding.of(settings.inbox(), "does not exist; make it, or name another inbox"));
+            }
+        } catch (Refusal e) {
+            found.add(Finding.of(place.folder(), String.valueOf(e.getMessage())));
+        }
+        RouteLint routes = new RouteLint();
+        for (Path route : place.routes()) {
+            found.addAll(routes.check(route));
+            files++;
+        }
+        return report(files, found);
+    }
+
+    private int report(int files, List<Finding> found) {
+        Style style = console().style();
+        found.forEach(f -> console().say(style.bad(style.pick("✗", "x")) + " " + f));
+        int code = found.isEmpty() ? ExitCode.DONE : ExitCode.USAGE;
+        console()
+                .say(
+                        found.isEmpty()
+                                ? style.good(style.pick("✓ ", "") + "Valid") + ": " + Style.count(files, "file")
+                                        + " checked"
+                                : style.bad(Style.count(found.size(), "problem")) + " in "
+                                        + Words.near(path.toAbsolutePath()));
+        if (asJson()) {
+            ObjectNode json = Json.object().put("exit_code", code).put("files", files);
+            ArrayNode problems = json.putArray("problems");
+            found.forEach(f -> problems.addObject()
+                    .put("file", f.file().toString())
+                    .put("line", f.line())
+                    .put("column", f.column())
+                    .put("message", f.message()));
+            console().result(json);
+        }
+        return code;
+    }
+}

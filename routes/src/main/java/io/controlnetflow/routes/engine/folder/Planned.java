@@ -1,0 +1,13 @@
+package io.controlnetflow.routes.engine.folder;
+
+import java.math.BigDecimal;
+
+/**
+ * What a batch will do.
+ *
+ * @param drops pictures and job files taken
+ * @param refused of these, refused
+ * @param pictures that will come out, made or reused
+ * @param atLeast USD at the known price when nothing can be reused; the provider's quote is a floor
+ */
+public record Planned(int drops, int refused, int pictures, BigDecimal atLeast) {}

@@ -1,0 +1,133 @@
+package io.controlnetflow.routes.engine.outbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.controlnetflow.core.artifact.Artifact;
+import io.controlnetflow.core.artifact.Manifest;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.ledger.CellState;
+import io.controlnetflow.core.ledger.Jobs;
+import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.routes.engine.Json;
+import io.controlnetflow.routes.engine.flow.CellDetail;
+import io.controlnetflow.routes.engine.flow.RunOutputs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a settled run's pictures into the outbox: what was paid for is published, byte for byte, with one manifest each. Doing
+ * it again changes nothing.
+ */
+public final class Harvest {
+    private final Ledger ledger;
+    private final Outbox outbox;
+    private final Instant since;
+
+    /** @param since what was done later was made for this folder, also when an earlier start had asked for it */
+    public Harvest(Ledger ledger, Outbox outbox, Instant since) {
+        this.ledger = ledger;
+        this.outbox = outbox;
+        this.since = since;
+    }
+
+    /** What a settled run came to, and why it is not whole, if so. */
+    public record Reaped(Outcome outcome, @Nullable String problem, Jobs.@Nullable Job job) {}
+
+    /**
+     * @param path of the dropped file, or what stands for it; results are put under its stem
+     * @param settledBefore true when the run was settled before it was asked for
+     */
+    public Reaped reap(Runs.Run run, Flow flow, String path, boolean settledBefore) throws IOException {
+        Map<String, Jobs.Job> jobs = new HashMap<>();
+        ledger.jobs().ofRun(run.plan().id()).forEach(job -> jobs.put(job.key().hex(), job));
+        Set<String> published = RunOutputs.published(flow);
+        List<Outcome.Result> results = new ArrayList<>();
+        List<Outcome.Shown> shown = new ArrayList<>();
+        @Nullable String problem = null;
+        Jobs.@Nullable Job concerned = null;
+        for (Runs.Cell cell : ledger.runs().cells(run.plan().id())) {
+            Jobs.@Nullable Job job = cell.jobKey() == null ? null : jobs.get(cell.jobKey());
+            boolean failed = cell.state() == CellState.FAILED && !cell.optional();
+            if ((failed || cell.state() == CellState.HELD || cell.state() == CellState.APPROVAL) && problem == null) {
+                problem = problem(cell);
+                concerned = job;
+            }
+            if (cell.state() == CellState.DONE) {
+                int pictures = published.contains(cell.node()) ? publish(run, path, cell, job, shown) : 0;
+                if (job != null) {
+                    boolean reused = (settledBefore || cell.reused()) && before(job);
+                    results.add(new Outcome.Result(
+                            job.key().hex(), pictures, reused, job.asked().price()));
+                }
+            }
+        }
+        return new Reaped(new Outcome(results, shown), problem, concerned);
+    }
+
+    public static String problem(Runs.Cell cell) {
+        if (cell.state() == CellState.APPROVAL) {
+            return cell.id() + ": waits for a person; go on with: flow approve '" + cell.id() + "', or flow reject '"
+                    + cell.id() + "'";
+        }
+        String said = cell.problem();
+        return said == null ? cell.node() + " failed" : said;
+    }
+
+    private boolean before(Jobs.Job job) {
+        Instant done = job.doneAt();
+        return done == null || done.isBefore(since);
+    }
+
+    private int publish(Runs.Run run, String path, Runs.Cell cell, Jobs.@Nullable Job job, List<Outcome.Shown> shown)
+            throws IOException {
+        int n = 0;
+        JsonNode value = Json.read(cell.output() == null ? "[]" : cell.output());
+        for (JsonNode output :
+                value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value)) {
+            String ref = output.path("ref").asText();
+            if (!ref.startsWith("sha256:")) {
+                continue;
+            }
+            n++;
+            Artifact artifact = outbox.find(ref)
+                    .orElseThrow(() -> new IOException(path + ": the bytes of " + ref
+                            + " are gone from the state folder"
+                            + (job == null ? "" : "; job " + job.key().brief() + " is paid for")));
+            boolean nsfw = output.path("nsfw").asBoolean();
+            Path picture = outbox.put(artifact, (nsfw ? "quarantine/" : "") + stem(path), cellStem(cell) + "-" + n);
+            if (job != null) {
+                Manifests.of(run, cell, job, new Manifest.Output(artifact, n, nsfw), path)
+                        .writeBeside(picture);
+                if (!nsfw) {
+                    shown.add(shown(ref, job, path));
+                }
+            }
+        }
+        return n;
+    }
+
+    private static Outcome.Shown shown(String ref, Jobs.Job job, String path) {
+        String map = Json.read(job.asked().inputs()).path("control_image").asText();
+        String kind = job.asked().controlKind();
+        boolean made = map.startsWith("sha256:") && kind != null;
+        return new Outcome.Shown(ref, made ? map : null, kind == null ? "" : kind, path);
+    }
+
+    private static String cellStem(Runs.Cell cell) {
+        return CellDetail.of(cell).id(cell.node()).fileStem();
+    }
+
+    /** {@code a/b/cat.jpg} as {@code a/b/cat}. */
+    static String stem(String path) {
+        int dot = path.lastIndexOf('.');
+        return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
+    }
+}

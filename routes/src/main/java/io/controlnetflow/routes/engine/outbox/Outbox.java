@@ -1,0 +1,129 @@
+package io.controlnetflow.routes.engine.outbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.artifact.Artifact;
+import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.artifact.AtomicFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder where results are put. Nothing there is overwritten but our own error files, and nothing appears half-written.
+ */
+public final class Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> EXTENSIONS =
+            Map.of("image/jpeg", "jpg", "image/png", "png", "image/webp", "webp", "application/json", "json");
+
+    private static final String PART = ".part";
+    private static final Duration STALE = Duration.ofHours(1);
+
+    private final Path folder;
+    private final ArtifactStore store;
+
+    public Outbox(Path folder, ArtifactStore store) {
+        this.folder = folder;
+        this.store = store;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * Makes the folder and proves that it can be written, before anything is paid for.
+     *
+     * @throws FolderUnusable when it cannot
+     */
+    public void check() {
+        try {
+            Files.createDirectories(folder);
+            Path probe = Files.createTempFile(folder, ".flow", PART);
+            FileTime now = Files.getLastModifiedTime(probe);
+            Files.delete(probe);
+            sweep(now.toInstant().minus(STALE));
+        } catch (IOException e) {
+            throw new FolderUnusable("outbox: " + folder + " cannot be written (" + reason(e)
+                    + "); make it writable or name another; nothing was submitted");
+        }
+    }
+
+    /** Removes what a killed process left half-written; younger ones may be another node's work. */
+    private void sweep(Instant before) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = String.valueOf(file.getFileName());
+                if (name.startsWith(".")
+                        && name.endsWith(PART)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (UncheckedIOException | NoSuchFileException changing) {
+            LOG.debug("{}: looked for unfinished files while it changed", folder, changing);
+        }
+    }
+
+    /**
+     * Puts a stored file into the folder of a drop, byte for byte.
+     *
+     * @param under where in the outbox, relative
+     * @param stem the name without extension
+     */
+    public Path put(Artifact artifact, String under, String stem) throws IOException {
+        String extension = EXTENSIONS.getOrDefault(artifact.mediaType(), "bin");
+        return store.publish(artifact, folder.resolve(under).resolve(stem + "." + extension));
+    }
+
+    /** Says beside the results why a drop has none. The newest report stands. */
+    public void error(Path file, ObjectNode report) throws IOException {
+        AtomicFiles.write(
+                file,
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@code <outbox>/error/<path>.error.json}. */
+    public Path errorFile(String path) {
+        return folder.resolve("error").resolve(path + ".error.json");
+    }
+
+    /** Takes an old report away: the drop is fine now. */
+    public void clearError(String path) throws IOException {
+        Files.deleteIfExists(errorFile(path));
+    }
+
+    public Optional<Artifact> find(String ref) throws IOException {
+        return ref.startsWith("sha256:") ? store.find(ref.substring("sha256:".length())) : Optional.empty();
+    }
+
+    public Artifact keep(byte[] bytes) throws IOException {
+        return store.put(bytes);
+    }
+
+    public static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException taken) {
+            return taken.getFile() + " is a file";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
+        String message = String.valueOf(e.getMessage());
+        return e.getClass().getSimpleName() + (message.equals("null") ? "" : ": " + message);
+    }
+}

@@ -1,0 +1,32 @@
+package io.controlnetflow.routes.engine.outbox;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a settled run came to. */
+public record Outcome(List<Result> results, List<Shown> shown) {
+    public static final Outcome NOTHING = new Outcome(List.of(), List.of());
+
+    public Outcome {
+        results = List.copyOf(results);
+        shown = List.copyOf(shown);
+    }
+
+    public int pictures() {
+        return results.stream().mapToInt(Result::pictures).sum();
+    }
+
+    /** A picture in the outbox with its control map, for the contact sheet. */
+    public record Shown(String outputRef, @Nullable String controlRef, String kind, String caption) {}
+
+    /**
+     * What one job of the run came to.
+     *
+     * @param key the job's key
+     * @param pictures how many came out
+     * @param reused true when the job was done before this drop asked
+     * @param usd what it cost, or would have
+     */
+    public record Result(String key, int pictures, boolean reused, BigDecimal usd) {}
+}

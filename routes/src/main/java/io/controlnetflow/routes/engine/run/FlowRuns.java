@@ -1,0 +1,170 @@
+package io.controlnetflow.routes.engine.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.ledger.CellState;
+import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.routes.engine.Engine;
+import io.controlnetflow.routes.engine.Json;
+import io.controlnetflow.routes.engine.flow.FlowPlanner;
+import io.controlnetflow.routes.engine.flow.Items;
+import io.controlnetflow.routes.engine.flow.RunOutputs;
+import io.controlnetflow.routes.engine.flow.Snapshots;
+import io.controlnetflow.routes.engine.outbox.Harvest;
+import io.controlnetflow.routes.engine.outbox.Outbox;
+import io.controlnetflow.routes.stage.FanOut;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts runs of flows, or attaches to those that exist; tells when they are settled. One a context. Holds nothing that the ledger
+ * does not know. Thread-safe.
+ */
+public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
+    /** Begins the batch of a run that no folder started. */
+    private static final String BATCH = "flow:";
+
+    private final Engine engine;
+    private final Ledger ledger;
+    private final ArtifactStore store;
+    private final FlowPlanner planner;
+    private final Snapshots snapshots;
+    private final ProducerTemplate template;
+    private final @Nullable FlowPlace place;
+    private final Map<String, CompletableFuture<Settled>> waiting = new ConcurrentHashMap<>();
+
+    /**
+     * A settled run.
+     *
+     * @param outputs that the flow names, or what was paid for
+     * @param problem why it is not whole; null when it is
+     * @param pictures how many it made or found
+     */
+    public record Settled(
+            Runs.Run run, ObjectNode outputs, @Nullable String problem, int pictures) {}
+
+    private FlowRuns(Engine engine) {
+        this.engine = engine;
+        this.ledger = engine.ledger();
+        this.store = engine.store();
+        RunWorks works = RunWorks.of(engine);
+        this.planner = works.planner();
+        this.snapshots = works.snapshots();
+        this.template = engine.camel().createProducerTemplate();
+        this.place = engine.camel().getRegistry().findSingleByType(FlowPlace.class);
+        works.add(this);
+    }
+
+    /** The runs of this context. */
+    public static FlowRuns of(CamelContext camel) {
+        Engine engine = Engine.of(camel);
+        synchronized (camel) {
+            FlowRuns runs = camel.hasService(FlowRuns.class);
+            if (runs == null) {
+                runs = new FlowRuns(engine);
+                try {
+                    camel.addService(runs);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e.getMessage(), e);
+                }
+            }
+            return runs;
+        }
+    }
+
+    /**
+     * Starts a run, or attaches to the one with the same flow and inputs; returns once that is committed.
+     *
+     * @param inputs without defaults
+     * @param firing tells runs with the same inputs apart; null: the same inputs are the same run
+     * @param label what a person calls it; results are put under it
+     * @throws io.controlnetflow.core.dag.InvalidFlow when the inputs are not the flow's, or there are too many cells; nothing is sent
+     */
+    public Runs.Run start(Flow flow, ObjectNode inputs, @Nullable String firing, String label) throws IOException {
+        FlowPlanner.Made made = plan(flow, inputs, firing, label);
+        Runs.Run run = ledger.runs().open(List.of(made.opening())).get(0);
+        if (run.state() != Runs.RunState.ACTIVE) {
+            template.sendBody(FanOut.PUBLISH, run);
+        }
+        return run;
+    }
+
+    /** What {@link #start} would open; nothing is written but what is read from outside. */
+    public FlowPlanner.Made plan(Flow flow, ObjectNode inputs, @Nullable String firing, String label)
+            throws IOException {
+        return planner.plan(
+                new FlowPlanner.Asked(flow, inputs, firing, BATCH + label, label),
+                new Items(home(engine.camel()), store));
+    }
+
+    /** What relative names in the flows of a context start from. */
+    public static Path home(CamelContext camel) {
+        FlowPlace place = camel.getRegistry().findSingleByType(FlowPlace.class);
+        return place == null ? Path.of("").toAbsolutePath() : place.folder();
+    }
+
+    /** Completes when nothing more happens to the run by itself and its results are where they belong. Holds no thread. */
+    public CompletableFuture<Settled> whenSettled(String runId) {
+        CompletableFuture<Settled> future = waiting.computeIfAbsent(runId, id -> new CompletableFuture<>());
+        ledger.runs()
+                .find(runId)
+                .filter(run -> run.state() != Runs.RunState.ACTIVE && run.published())
+                .ifPresent(run -> tell(run, settled(run)));
+        return future;
+    }
+
+    @Override
+    public boolean knows(Runs.Run run) {
+        return run.plan().batch().startsWith(BATCH);
+    }
+
+    @Override
+    public void publish(Runs.Run run) throws IOException {
+        if (!ledger.runs().claimPublish(run.plan().id())) {
+            return;
+        }
+        Settled settled = settled(run);
+        Path outbox = place == null ? null : place.outbox();
+        if (outbox != null) {
+            new Harvest(ledger, new Outbox(outbox, store), Instant.MAX)
+                    .reap(run, snapshots.of(run), run.plan().label(), true);
+        }
+        ledger.runs().runSettled(run.plan().id(), settled.outputs().toString(), settled.problem());
+        ledger.runs().published(run.plan().id());
+        tell(run, settled);
+    }
+
+    private void tell(Runs.Run run, Settled settled) {
+        CompletableFuture<Settled> future = waiting.remove(run.plan().id());
+        if (future != null) {
+            future.complete(settled);
+        }
+    }
+
+    private Settled settled(Runs.Run run) {
+        List<Runs.Cell> cells = ledger.runs().cells(run.plan().id());
+        String problem = cells.stream()
+                .filter(cell -> cell.state() == CellState.HELD
+                        || cell.state() == CellState.APPROVAL
+                        || (cell.state() == CellState.FAILED && !cell.optional()))
+                .map(Harvest::problem)
+                .findFirst()
+                .orElse(null);
+        int pictures = cells.stream()
+                .filter(cell -> cell.jobKey() != null && cell.output() != null)
+                .mapToInt(cell -> Json.read(String.valueOf(cell.output())).size())
+                .sum();
+        return new Settled(run, RunOutputs.of(snapshots.of(run), run, cells), problem, pictures);
+    }
+}

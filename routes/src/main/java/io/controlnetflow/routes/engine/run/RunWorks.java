@@ -1,0 +1,85 @@
+package io.controlnetflow.routes.engine.run;
+
+import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.routes.engine.Engine;
+import io.controlnetflow.routes.engine.flow.FlowPlanner;
+import io.controlnetflow.routes.engine.flow.Snapshots;
+import io.controlnetflow.routes.stage.Cells;
+import io.controlnetflow.routes.stage.FanOut;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** The stages that every run goes through, whatever started it. One a context; made with the first folder or flow. */
+public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
+    private final Engine engine;
+    private final Snapshots snapshots = new Snapshots();
+    private final FlowPlanner planner;
+    private final List<FanOut.Publisher> publishers = new CopyOnWriteArrayList<>();
+
+    private RunWorks(Engine engine) {
+        this.engine = engine;
+        this.planner = new FlowPlanner(engine.provider().identity(), engine.store(), new SecureRandom());
+    }
+
+    public static RunWorks of(Engine engine) {
+        CamelContext camel = engine.camel();
+        synchronized (camel) {
+            RunWorks works = camel.hasService(RunWorks.class);
+            if (works == null) {
+                works = new RunWorks(engine);
+                works.begin();
+            }
+            return works;
+        }
+    }
+
+    private void begin() {
+        CamelContext camel = engine.camel();
+        Runs runs = engine.ledger().runs();
+        try {
+            camel.addService(this);
+            camel.addRoutes(new Cells(
+                    runs,
+                    new CellRunner(engine, planner, snapshots),
+                    engine.clock(),
+                    Runtime.getRuntime().availableProcessors()));
+            camel.addRoutes(new FanOut(runs, this, engine.clock()));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    public FlowPlanner planner() {
+        return planner;
+    }
+
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Whoever puts settled runs where they belong; the first that knows a run does it. */
+    public void add(FanOut.Publisher publisher) {
+        publishers.add(publisher);
+    }
+
+    @Override
+    public boolean knows(Runs.Run run) {
+        return publishers.stream().anyMatch(publisher -> publisher.knows(run));
+    }
+
+    @Override
+    public void publish(Runs.Run run) throws IOException {
+        for (FanOut.Publisher publisher : publishers) {
+            if (publisher.knows(run)) {
+                publisher.publish(run);
+                return;
+            }
+        }
+    }
+}
