@@ -37,6 +37,18 @@ public final class AtomicFiles {
         }
     }
 
+    /** Forces a finished file, which lies beside the target, to the disk and renames it over the target. */
+    public static void replace(Path finished, Path target) throws IOException {
+        force(finished);
+        rename(finished, target);
+    }
+
+    static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
     /** Writes a new file and forces it to the disk. */
     static void fill(Path file, byte[] bytes) throws IOException {
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -80,7 +92,8 @@ public final class AtomicFiles {
         }
     }
 
-    static Path folder(Path target) {
+    /** The folder that holds the target. */
+    public static Path folder(Path target) {
         Path parent = target.toAbsolutePath().getParent();
         return parent == null ? target.toAbsolutePath() : parent;
     }

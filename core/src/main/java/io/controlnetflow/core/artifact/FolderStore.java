@@ -189,9 +189,7 @@ public final class FolderStore implements ArtifactStore {
         Path part = AtomicFiles.part(place);
         try {
             Files.copy(artifact.file(), part);
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
+            AtomicFiles.force(part);
             try {
                 Files.createLink(place, part);
             } catch (FileAlreadyExistsException faster) {

@@ -8,8 +8,13 @@ public sealed interface LedgerLook {
     /** It fits this program. */
     record Current(int schema) implements LedgerLook {}
 
-    /** The next start migrates it; 0 when a migration was cut short. */
-    record Older(int schema, int current) implements LedgerLook {}
+    /**
+     * The next start migrates it.
+     *
+     * @param schema 0: before the first was written in full
+     * @param cutShort true when a start was cut short while it migrated it
+     */
+    record Older(int schema, int current, boolean cutShort) implements LedgerLook {}
 
     /** This program refuses it. */
     record Newer(int schema, int current) implements LedgerLook {}

@@ -46,6 +46,12 @@ final class H2Url {
                 .toAbsolutePath();
     }
 
+    /** The same URL for another file, with all its settings. */
+    static String at(String url, Path file) {
+        int end = url.indexOf(';');
+        return SCHEME + "file:" + file + (end < 0 ? "" : url.substring(end));
+    }
+
     private static LedgerUnavailable refused(String place, String why) {
         return new LedgerUnavailable("ledger: database URL of " + place + " " + why);
     }

@@ -17,7 +17,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Brings an older ledger up to date and refuses a newer one. H2 commits each statement of a migration by itself, so every statement
- * can be run again: a kill in the middle of a migration leaves a ledger that the next start completes.
+ * can be run again: a ledger in which a migration stopped between two of them is completed. What is cut inside a statement, see
+ * {@link H2File}.
  */
 final class Schema {
     /** The newest migration of this program. */
@@ -25,46 +26,71 @@ final class Schema {
 
     private static final String HISTORY = "flow_schema";
 
-    private static final int NONE = -1;
-    /** A step ended with an error, as with a full disk; what it did is done once more. */
-    private static final int BROKEN_OFF = -2;
+    /**
+     * What a ledger's history says.
+     *
+     * @param newest the newest step that was done; -1: there is no history
+     * @param broken a step ended with an error, as with a full disk; what it did is done once more
+     */
+    private record Version(int newest, boolean broken) {}
+
+    private static final Version NONE = new Version(-1, false);
 
     private Schema() {}
 
     static void migrate(DataSource source, Database database) {
-        String name = database.name();
-        int found = version(source);
-        if (found == CURRENT) {
+        Version found = version(source);
+        if (fits(found, database)) {
             return;
-        }
-        if (found > CURRENT) {
-            throw new LedgerUnavailable("ledger: " + name + " has schema " + found + ", this program knows " + CURRENT
-                    + "; a newer version wrote it: use that version, or another --state");
         }
         try {
             Flyway steps = steps(source, database).load();
-            if (found != NONE) {
+            if (!found.equals(NONE)) {
                 steps.repair();
             }
             steps.migrate();
         } catch (FlywayException e) {
-            throw new LedgerUnavailable(
-                    "ledger: " + name + " could not be migrated: "
-                            + NoRoom.in(e).map(said -> said + Writer.GOES_ON).orElse(e.getMessage()),
-                    e);
+            throw notMigrated(database, e);
         }
     }
 
-    /** How old the ledger is. */
-    static LedgerLook look(Connection connection) throws SQLException {
-        int found = version(connection);
-        if (found == NONE) {
+    /** Whether the ledger needs no migration. */
+    static boolean fits(DataSource source, Database database) {
+        return fits(version(source), database);
+    }
+
+    private static boolean fits(Version found, Database database) {
+        if (found.newest > CURRENT) {
+            throw new LedgerUnavailable("ledger: " + database.name() + " has schema " + found.newest
+                    + ", this program knows " + CURRENT
+                    + "; a newer version wrote it: use that version, or another --state");
+        }
+        return found.newest == CURRENT && !found.broken;
+    }
+
+    static LedgerUnavailable notMigrated(Database database, Exception cause) {
+        return new LedgerUnavailable(
+                "ledger: " + database.name() + " could not be migrated: "
+                        + NoRoom.in(cause).map(said -> said + Writer.GOES_ON).orElse(cause.getMessage()),
+                cause);
+    }
+
+    /**
+     * How old the ledger is.
+     *
+     * @param cutShort true when a migration of it was begun elsewhere and not finished
+     */
+    static LedgerLook look(Connection connection, boolean cutShort) throws SQLException {
+        Version found = version(connection);
+        if (found.equals(NONE)) {
             return new LedgerLook.Empty();
         }
-        if (found > CURRENT) {
-            return new LedgerLook.Newer(found, CURRENT);
+        if (found.newest > CURRENT) {
+            return new LedgerLook.Newer(found.newest, CURRENT);
         }
-        return found == CURRENT ? new LedgerLook.Current(CURRENT) : new LedgerLook.Older(Math.max(0, found), CURRENT);
+        return found.newest == CURRENT && !found.broken
+                ? new LedgerLook.Current(CURRENT)
+                : new LedgerLook.Older(found.newest, CURRENT, cutShort || found.broken);
     }
 
     static FluentConfiguration steps(DataSource source, Database database) {
@@ -78,8 +104,7 @@ final class Schema {
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"));
     }
 
-    /** The schema found, {@link #NONE} or {@link #BROKEN_OFF}. */
-    private static int version(DataSource source) {
+    private static Version version(DataSource source) {
         try (Connection connection = source.getConnection()) {
             return version(connection);
         } catch (SQLException e) {
@@ -87,21 +112,20 @@ final class Schema {
         }
     }
 
-    private static int version(Connection connection) throws SQLException {
+    private static Version version(Connection connection) throws SQLException {
         if (!hasHistory(connection)) {
             return NONE;
         }
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select \"version\", \"success\" from \"" + HISTORY + "\"")) {
-            int version = NONE;
+            int newest = NONE.newest;
+            boolean broken = false;
             while (rows.next()) {
-                if (!rows.getBoolean(2)) {
-                    return BROKEN_OFF;
-                }
                 String text = rows.getString(1);
-                version = text == null ? version : Math.max(version, Integer.parseInt(text));
+                broken |= !rows.getBoolean(2);
+                newest = text == null || !rows.getBoolean(2) ? newest : Math.max(newest, Integer.parseInt(text));
             }
-            return version;
+            return newest < 0 && !broken ? NONE : new Version(Math.max(0, newest), broken);
         }
     }
 

@@ -16,7 +16,6 @@ import io.controlnetflow.core.ledger.Nodes;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.ledger.Uploads;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -59,7 +58,7 @@ public final class SqlLedger implements Ledger {
             Path file = H2Url.checked(settings.url());
             FileHold hold = FileHold.of(file);
             try {
-                return connect(hold, file, settings, new H2Database(file.toString(), clock));
+                return open(hold, new H2File(file, settings), new H2Database(file.toString(), clock));
             } catch (RuntimeException e) {
                 hold.close();
                 throw e;
@@ -69,14 +68,49 @@ public final class SqlLedger implements Ledger {
             throw new LedgerUnavailable("ledger: " + withoutSecrets(settings.url())
                     + " is neither a jdbc:h2:file: nor a jdbc:postgresql: URL; use one of them");
         }
-        return connect(null, null, settings, new PostgresDatabase(withoutSecrets(settings.url())));
+        return open(settings, new PostgresDatabase(withoutSecrets(settings.url())));
+    }
+
+    private static SqlLedger open(FileHold hold, H2File file, H2Database database) {
+        file.sweep();
+        if (!file.exists()) {
+            file.migrate(database);
+        }
+        HikariDataSource source = connect(file.database(), file.settings(), database);
+        try {
+            if (!Schema.fits(source, database)) {
+                source.close();
+                file.migrate(database);
+                source = connect(file.database(), file.settings(), database);
+            }
+            return new SqlLedger(hold, source, database, self(file.settings()));
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /** For tests too, which move the time of a PostgreSQL ledger. */
+    static SqlLedger open(LedgerSettings settings, PostgresDatabase database) {
+        HikariDataSource source = connect(null, settings, database);
+        try {
+            Schema.migrate(source, database);
+            return new SqlLedger(null, source, database, self(settings));
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    private static Self self(LedgerSettings settings) {
+        return new Self(settings.node(), settings.provider());
     }
 
     /** Looks at the database without changing it, see {@link io.controlnetflow.core.ledger.Ledgers#look}. */
     public static LedgerLook look(LedgerSettings settings) {
         boolean h2 = H2Url.isH2(settings.url());
         Path file = h2 ? H2Url.checked(settings.url()) : null;
-        if (file != null && !Files.exists(Path.of(file + ".mv.db"))) {
+        if (file != null && !new H2File(file, settings).exists()) {
             return new LedgerLook.Empty();
         }
         FileHold hold = null;
@@ -91,7 +125,7 @@ public final class SqlLedger implements Ledger {
         String name = file == null ? withoutSecrets(settings.url()) : file.toString();
         try (Connection connection =
                 DriverManager.getConnection(settings.url(), settings.user(), settings.password())) {
-            return Schema.look(connection);
+            return Schema.look(connection, file != null && new H2File(file, settings).cutShort());
         } catch (SQLException e) {
             throw notOpened(
                     file,
@@ -104,18 +138,12 @@ public final class SqlLedger implements Ledger {
         }
     }
 
-    /** For tests that move the time of a PostgreSQL ledger. */
-    static SqlLedger open(LedgerSettings settings, PostgresDatabase database) {
-        return connect(null, null, settings, database);
-    }
-
     /** Without what follows the path and without user and password before the host. */
     private static String withoutSecrets(String url) {
         return SECRETS.matcher(url).replaceAll(match -> match.group().startsWith("//") ? "//" : "");
     }
 
-    private static SqlLedger connect(
-            @Nullable FileHold hold, @Nullable Path file, LedgerSettings settings, Database database) {
+    private static HikariDataSource connect(@Nullable Path file, LedgerSettings settings, Database database) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
         config.setJdbcUrl(settings.url());
@@ -125,18 +153,10 @@ public final class SqlLedger implements Ledger {
         config.setMinimumIdle(1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionInitSql(database.greeting());
-        HikariDataSource source;
         try {
-            source = new HikariDataSource(config);
+            return new HikariDataSource(config);
         } catch (RuntimeException e) {
             throw notOpened(file, database, e);
-        }
-        try {
-            Schema.migrate(source, database);
-            return new SqlLedger(hold, source, database, new Self(settings.node(), settings.provider()));
-        } catch (RuntimeException e) {
-            source.close();
-            throw e;
         }
     }
 

@@ -31,7 +31,7 @@ public final class LedgerCheck {
         if (look instanceof LedgerLook.Older older) {
             return Check.ok(
                     WHAT,
-                    (older.schema() == 0 ? "a migration of it was cut short" : "has schema " + older.schema())
+                    "has schema " + older.schema() + (older.cutShort() ? ", and a migration of it was cut short" : "")
                             + "; the next start migrates it to " + older.current()
                             + ", and older programs cannot open it after that");
         }
