@@ -13,7 +13,7 @@ public final class ContactSheet {
     /** Pixels that a sheet is wide at most. */
     public static final int WIDTH = 2400;
     /** How many tiles are shown at most; a line says how many are not. */
-    public static final int MOST = 400;
+    public static final int MOST = 200;
     /** How many cells stand side by side at most. */
     public static final int MOST_COLUMNS = 24;
 
@@ -40,6 +40,16 @@ public final class ContactSheet {
             output = Grid.thumbnail(output);
         }
 
+        /** The same as one of many, so that all of them together stay small in memory. */
+        public Tile among(int tiles) {
+            int side = Grid.side(tiles);
+            return new Tile(
+                    control == null ? null : Grid.thumbnail(control, side),
+                    kind,
+                    Grid.thumbnail(output, side),
+                    caption);
+        }
+
         public Tile(@Nullable Picture control, Picture output, String caption) {
             this(control, "control map", output, caption);
         }
@@ -57,6 +67,15 @@ public final class ContactSheet {
      * @param columns cells side by side, 1 to {@value #MOST_COLUMNS}; 0 for as many as look best
      */
     public static Picture of(List<Tile> tiles, int columns) {
+        return of(tiles, columns, 0);
+    }
+
+    /**
+     * @param tiles in the order in which they are shown; at least one
+     * @param columns cells side by side, 1 to {@value #MOST_COLUMNS}; 0 for as many as look best
+     * @param left how many pictures there are besides the tiles, 0 or more; a line says so
+     */
+    public static Picture of(List<Tile> tiles, int columns, int left) {
         if (columns < 0 || columns > MOST_COLUMNS) {
             throw new IllegalArgumentException("a contact sheet of " + columns + " columns");
         }
@@ -69,7 +88,7 @@ public final class ContactSheet {
         Grid grid = columns == 0
                 ? Grid.of(sizes, shape(groups), WIDTH - 2 * MARGIN, GAP)
                 : Grid.of(columns, sizes, shape(groups), WIDTH - 2 * MARGIN, GAP);
-        int more = tiles.size() - shown;
+        int more = tiles.size() - shown + left;
         int width = 2 * MARGIN + grid.width();
         int height = 2 * MARGIN + grid.height() + (more > 0 ? 2 * PixelFont.HEIGHT : 0);
         Picture sheet = Picture.filled(width, height, BACKGROUND);

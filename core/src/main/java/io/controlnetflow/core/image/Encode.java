@@ -3,6 +3,10 @@ package io.controlnetflow.core.image;
 import com.luciad.imageio.webp.WebPImageWriterSpi;
 import io.controlnetflow.core.job.OutputFormat;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.awt.image.DirectColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +22,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 public final class Encode {
     /** JPEG quality of generated pictures, 0 to 1. */
     public static final float QUALITY = 0.92f;
+
+    private static final DirectColorModel RGB = new DirectColorModel(24, 0xff0000, 0xff00, 0xff);
 
     private Encode() {}
 
@@ -82,8 +88,7 @@ public final class Encode {
     }
 
     private static byte[] write(ImageWriter writer, Picture picture, float quality, String compression) {
-        BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-        image.getRaster().setDataElements(0, 0, picture.width(), picture.height(), picture.rgb());
+        BufferedImage image = image(picture);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam param = writer.getDefaultWriteParam();
@@ -98,5 +103,13 @@ public final class Encode {
             writer.dispose();
         }
         return bytes.toByteArray();
+    }
+
+    /** The picture's own pixels, not a copy: a large sheet would not fit twice. */
+    private static BufferedImage image(Picture picture) {
+        DataBufferInt pixels = new DataBufferInt(picture.rgb(), picture.rgb().length);
+        WritableRaster raster = Raster.createPackedRaster(
+                pixels, picture.width(), picture.height(), picture.width(), RGB.getMasks(), null);
+        return new BufferedImage(RGB, raster, false, null);
     }
 }

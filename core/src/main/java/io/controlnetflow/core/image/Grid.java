@@ -10,6 +10,8 @@ final class Grid {
     private static final int LARGEST = 480;
     private static final int SMALLEST = 160;
     private static final int TALL = 2700;
+    private static final int TALLEST = 30_000;
+    private static final double THUMBNAIL_PIXELS = 12_000_000;
     private static final double PLEASING = 1.6;
 
     private final int cell;
@@ -28,7 +30,16 @@ final class Grid {
 
     /** No larger than the largest cell. */
     static Picture thumbnail(Picture picture) {
-        int side = LARGEST;
+        return thumbnail(picture, LARGEST);
+    }
+
+    /** How large a thumbnail of so many tiles, each with its map, may be: 12 megapixels in all, but never too small to be seen. */
+    static int side(int tiles) {
+        double side = Math.sqrt(THUMBNAIL_PIXELS / (2.0 * Math.max(1, tiles)));
+        return (int) Math.max(SMALLEST, Math.min(LARGEST, side));
+    }
+
+    static Picture thumbnail(Picture picture, int side) {
         if (picture.width() <= side && picture.height() <= side) {
             return picture;
         }
@@ -59,9 +70,15 @@ final class Grid {
         return best;
     }
 
-    /** So many columns, with cells as large as then fit. */
+    /** So many columns, with cells as large as then fit; smaller ones when the sheet would be taller than a JPEG may be. */
     static Grid of(int columns, List<Integer> groups, double shape, int width, int gap) {
-        return columns(columns, Math.min(LARGEST, (width + gap) / columns - gap), groups, shape, gap);
+        int side = Math.min(LARGEST, (width + gap) / columns - gap);
+        Grid grid = columns(columns, side, groups, shape, gap);
+        while (grid.height() > TALLEST && side > SMALLEST / 4) {
+            side = side * 3 / 4;
+            grid = columns(columns, side, groups, shape, gap);
+        }
+        return grid;
     }
 
     private static Grid columns(int columns, int side, List<Integer> groups, double shape, int gap) {

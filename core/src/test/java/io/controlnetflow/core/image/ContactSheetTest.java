@@ -35,7 +35,29 @@ class ContactSheetTest {
         }
         Picture sheet = ContactSheet.of(tiles);
         assertThat(sheet.width()).isBetween(2000, ContactSheet.WIDTH);
-        assertThat(sheet.width() * (long) sheet.height()).isLessThan(40_000_000);
+        assertThat(sheet.width() * (long) sheet.height()).isLessThan(20_000_000);
+    }
+
+    @Test
+    void keepsItsTilesSmallWhenThereAreMany() {
+        ContactSheet.Tile large =
+                new ContactSheet.Tile(Picture.filled(512, 512, BLUE), Picture.filled(512, 512, RED), "cat.jpg");
+        assertThat(large.output().width()).isEqualTo(480);
+        int side = large.among(ContactSheet.MOST).output().width();
+        assertThat(2L * ContactSheet.MOST * side * side).isLessThanOrEqualTo(12_000_000);
+    }
+
+    @Test
+    void saysHowManyPicturesItDoesNotShow() {
+        List<ContactSheet.Tile> one = List.of(tile(BLUE, RED, ""));
+        assertThat(ContactSheet.of(one, 0, 7).height())
+                .isGreaterThan(ContactSheet.of(one).height());
+    }
+
+    @Test
+    void isNoTallerThanAJpegMayBeInOneColumn() {
+        Picture sheet = ContactSheet.of(Collections.nCopies(ContactSheet.MOST, tile(BLUE, RED, "cat.jpg")), 1);
+        assertThat(sheet.height()).isLessThan(65_000);
     }
 
     @Test

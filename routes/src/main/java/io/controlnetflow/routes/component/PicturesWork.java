@@ -56,16 +56,19 @@ final class PicturesWork {
     /** @param captions one for each picture, or none for their own */
     MadePicture sheet(List<GivenPicture> pictures, List<String> captions, int columns) throws IOException {
         List<ContactSheet.Tile> tiles = new ArrayList<>();
-        for (int i = 0; i < pictures.size(); i++) {
+        int most = Math.min(ContactSheet.MOST, pictures.size());
+        for (int i = 0; i < most; i++) {
             GivenPicture picture = pictures.get(i);
             Optional<GivenPicture> control = controls.find(picture);
-            tiles.add(new ContactSheet.Tile(
+            ContactSheet.Tile tile = new ContactSheet.Tile(
                     control.isEmpty() ? null : control.get().decode(),
                     control.map(GivenPicture::kind).filter(k -> !k.isEmpty()).orElse("control map"),
                     picture.decode(),
-                    captions.isEmpty() ? caption(picture) : captions.get(i)));
+                    captions.isEmpty() ? caption(picture) : captions.get(i));
+            tiles.add(tile.among(most));
         }
-        return new MadePicture(Encode.jpeg(ContactSheet.of(tiles, columns)), "image/jpeg", null, null);
+        return new MadePicture(
+                Encode.jpeg(ContactSheet.of(tiles, columns, pictures.size() - most)), "image/jpeg", null, null);
     }
 
     /** A file's name, or the seed that a job was asked with. */

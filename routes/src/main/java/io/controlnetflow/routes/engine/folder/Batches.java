@@ -9,12 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The batches of a folder, one after the other: each is told of once, and the end adds them up. What was told is kept as a sum
  * only, so that a folder can be watched for months. Thread-safe.
  */
 final class Batches {
+    private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
+
     private final Path inbox;
     private final Clock clock;
     private final Tally tally;
@@ -48,7 +52,7 @@ final class Batches {
 
     /** Tells of drops that are final or held, with their contact sheet. What is final is only counted from here on. */
     BatchSummary tell(Collection<DropTask> batch) throws IOException {
-        contactSheet = sheets.of(batch);
+        contactSheet = sheet(batch);
         batch.forEach(DropTask::tell);
         over = over.plus(Sum.of(
                 batch.stream().filter(task -> task.told() && task.closed()).toList()));
@@ -56,6 +60,19 @@ final class Batches {
         listeners.forEach(listener -> listener.accept(summary));
         name = next();
         return summary;
+    }
+
+    /** The pictures are there whether or not their sheet can be drawn. */
+    private @Nullable Path sheet(Collection<DropTask> batch) throws IOException {
+        try {
+            return sheets.of(batch);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warn(
+                    "{}: contact sheet: cannot be drawn ({}); the pictures are in the outbox without it",
+                    inbox,
+                    e.toString());
+            return null;
+        }
     }
 
     /**

@@ -35,20 +35,23 @@ public final class ContactSheets {
         List<ContactSheet.Tile> tiles = new ArrayList<>();
         List<Outcome.Shown> shown =
                 tasks.stream().flatMap(t -> t.outcome().shown().stream()).toList();
-        for (Outcome.Shown one : shown.subList(0, Math.min(ContactSheet.MOST, shown.size()))) {
+        int most = Math.min(ContactSheet.MOST, shown.size());
+        for (Outcome.Shown one : shown.subList(0, most)) {
             Optional<Picture> picture = picture(one.outputRef());
             if (picture.isPresent()) {
                 String control = one.controlRef();
-                tiles.add(new ContactSheet.Tile(
+                ContactSheet.Tile tile = new ContactSheet.Tile(
                         control == null ? null : picture(control).orElse(null),
                         one.kind(),
                         picture.get(),
-                        one.caption()));
+                        one.caption());
+                tiles.add(tile.among(most));
             }
         }
         return tiles.isEmpty()
                 ? null
-                : outbox.put(outbox.keep(Encode.jpeg(ContactSheet.of(tiles))), "", "contact-sheet");
+                : outbox.put(
+                        outbox.keep(Encode.jpeg(ContactSheet.of(tiles, 0, shown.size() - most))), "", "contact-sheet");
     }
 
     private Optional<Picture> picture(String ref) throws IOException {

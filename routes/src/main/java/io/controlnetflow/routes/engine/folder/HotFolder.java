@@ -3,6 +3,7 @@ package io.controlnetflow.routes.engine.folder;
 import io.controlnetflow.core.ledger.Drops;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.routes.engine.outbox.FolderUnusable;
 import io.controlnetflow.routes.engine.outbox.Harvest;
 import io.controlnetflow.routes.engine.outbox.Outbox;
 import io.controlnetflow.routes.stage.WatchFolder;
@@ -95,6 +96,12 @@ public final class HotFolder implements FolderJob, WatchFolder.Inbox {
                 throw e;
             }
             LOG.debug("{}: {}; looked at again", spec.inbox(), e.getMessage());
+        } catch (Error e) {
+            // the timer that calls would end without a word, and who waits for the folder would wait for ever
+            LOG.error("{}: can no longer be served", spec.inbox(), e);
+            done().completeExceptionally(new FolderUnusable(
+                    spec.inbox() + ": can no longer be served (" + e + "); nothing is lost, start it again"));
+            throw e;
         }
     }
 
