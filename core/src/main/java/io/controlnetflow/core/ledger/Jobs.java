@@ -36,7 +36,7 @@ public interface Jobs {
             @Nullable String controlKind,
             @Nullable String runId) {}
 
-    /** @param created false when the job was there already */
+    /** @param created false when the job was there already, and not cancelled */
     record Attached(Job job, boolean created) {}
 
     /**
@@ -82,7 +82,10 @@ public interface Jobs {
      */
     record Claim(long attempt, Job job, Instant leaseUntil) {}
 
-    /** Inserts the job as NEW, or attaches to what exists with this key in any state. */
+    /**
+     * Inserts the job as NEW, or attaches to what exists with this key in any state. One that was cancelled lives again: it is
+     * asked for anew.
+     */
     Attached attach(NewJob job);
 
     /** Claims NEW jobs that are due, for upload, under a lease. */

@@ -17,6 +17,12 @@ public interface Ledger extends AutoCloseable {
     /** Runs and their cells. */
     Runs runs();
 
+    /** A person's word about whole runs. */
+    Orders orders();
+
+    /** Runs and cells, looked back at. */
+    History history();
+
     /** Jobs and their attempts: the protocol around the paid POST. */
     Jobs jobs();
 

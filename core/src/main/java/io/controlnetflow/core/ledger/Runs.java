@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs and their cells. Finishing a cell readies the cells below it in the same transaction. */
 public interface Runs {
+    /** {@link Cell#due} of a SKIPPED cell that a person said no to. */
+    long REFUSED = -1;
+
+    /** {@link Cell#due} of a SKIPPED cell that was cancelled. */
+    long CANCELLED = -2;
+
     /**
      * @param id hash of flow snapshot and inputs
      * @param flow the flow's name
@@ -48,6 +54,11 @@ public interface Runs {
         }
     }
 
+    /** What a run is called that a cell of another run starts. */
+    static String label(String other, String flow) {
+        return other + "/" + flow;
+    }
+
     /** A run with its cells. */
     record Opening(NewRun run, List<NewCell> cells) {}
 
@@ -57,7 +68,7 @@ public interface Runs {
         ACTIVE,
         /** Every cell is done or skipped. */
         DONE,
-        /** Every cell is settled and at least one failed. */
+        /** Every cell is settled and at least one failed or was cancelled. */
         FAILED,
         /** Every cell is settled or waits for a person. */
         HELD
@@ -70,7 +81,8 @@ public interface Runs {
      * @param reused true when the job it attached to was already DONE before this run, or its value was known
      * @param gate a barrier's, or {@link Gate#CELL}
      * @param tries how often it was run and is to be run again
-     * @param due not run before, in milliseconds since 1970; of an APPROVAL: until when; 0 for neither
+     * @param due not run before, in milliseconds since 1970; of an APPROVAL: until when; {@link #REFUSED},
+     *     {@link #CANCELLED}; 0 for none of these
      */
     record Cell(
             String id,
@@ -89,6 +101,11 @@ public interface Runs {
             int tries,
             long due,
             @Nullable String key) {
+        /** True when a person ended it before it began, or before its job was sent. */
+        public boolean cancelled() {
+            return state == CellState.SKIPPED && due == CANCELLED;
+        }
+
         /** The same in another state. */
         public Cell in(CellState other) {
             return new Cell(
@@ -147,6 +164,14 @@ public interface Runs {
         return open(List.of(new DropRun(dropId, new Opening(run, cells))), keep).get(0);
     }
 
+    /**
+     * What a value depends on: others with the same hash can use it.
+     *
+     * @param hash 64 hex digits
+     * @param parts JSON of what was hashed, for {@link History}; null: not kept
+     */
+    record CellKey(String hash, @Nullable String parts) {}
+
     /** Claims READY cells in depth-first order, READY to RUNNING, for this node. */
     List<Cell> claimReady(int most);
 
@@ -155,11 +180,11 @@ public interface Runs {
         done(cellId, output, null);
     }
 
-    /** @param key what the value depends on, so that others with the same key can use it; null: nobody can */
-    void done(String cellId, String output, @Nullable String key);
+    /** @param key what the value depends on; null: nobody can use it */
+    void done(String cellId, String output, @Nullable CellKey key);
 
     /** RUNNING to DONE with a value that {@link #known} gave. */
-    void reused(String cellId, String output, String key);
+    void reused(String cellId, String output, CellKey key);
 
     /** The value of a DONE cell with this key, of whatever run for the same provider. */
     Optional<String> known(String key);
@@ -192,9 +217,6 @@ public interface Runs {
     /** Decides what nobody decided in time; returns how many. */
     int decideOverdue();
 
-    /** Cells that wait for a person's yes, oldest first. */
-    List<Cell> approvals();
-
     /**
      * RUNNING to WAITING on another run, or at once to what that run came to.
      *
@@ -216,12 +238,6 @@ public interface Runs {
      */
     void extend(String cellId, List<NewCell> all);
 
-    /** Ends what has not begun: PENDING, READY and APPROVAL cells of the run become SKIPPED. Returns how many. */
-    int cancel(String runId);
-
-    /** The newest runs of a flow first. */
-    List<Run> latest(String flow, int most);
-
     /**
      * RUNNING to WAITING on the job; when the job is settled already, the cell takes its outcome at once. A job's later
      * outcome reaches its WAITING cells in the transaction that settles the job: DONE with the job's outputs as value,
@@ -239,8 +255,8 @@ public interface Runs {
     int recover();
 
     /**
-     * A person's word: FAILED cells of the run start again, HELD ones that wait for no job, and what was skipped because of
-     * them. Jobs stay as they are; what a person refused stays refused.
+     * A person's word: FAILED cells of the run start again, HELD ones that wait for no job, cancelled ones, and what was skipped
+     * because of them. Jobs stay as they are; what a person refused stays refused.
      */
     void again(String runId);
 

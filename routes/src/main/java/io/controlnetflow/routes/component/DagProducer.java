@@ -98,7 +98,7 @@ final class DagProducer extends DefaultAsyncProducer {
 
     private static String label(Flow flow, Exchange exchange, Optional<CellScope> cell, @Nullable String firing) {
         if (cell.isPresent()) {
-            return cell.get().label() + "/" + flow.name();
+            return Runs.label(cell.get().label(), flow.name());
         }
         String file = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
         return file != null ? file : firing != null ? flow.name() + "-" + firing : flow.name();

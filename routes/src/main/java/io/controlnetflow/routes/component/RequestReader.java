@@ -46,7 +46,7 @@ final class RequestReader {
         MessageBody body = MessageBody.of(exchange, engine.store(), imageField(endpoint.getModel()));
         String model = String.valueOf(body.fields().getOrDefault("model", endpoint.getModel()));
         String runId = cell.map(CellScope::runId).orElse(null);
-        String salt = cell.filter(CellScope::fresh).map(CellScope::runId).orElse(null);
+        String salt = cell.map(CellScope::salt).orElse(null);
         Map<String, Object> own = new LinkedHashMap<>(body.fields());
         own.remove("model");
         if (model.equals(GenerationRequest.MODEL)) {

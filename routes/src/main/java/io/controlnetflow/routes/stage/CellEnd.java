@@ -2,6 +2,7 @@ package io.controlnetflow.routes.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.controlnetflow.core.job.JobKey;
+import io.controlnetflow.core.ledger.Runs.CellKey;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** How the computing of a cell ended, for now or for good. */
 public sealed interface CellEnd {
     /** @param key what the value depends on; null when it is not to be used again */
-    record Done(JsonNode value, @Nullable String key) implements CellEnd {}
+    record Done(JsonNode value, @Nullable CellKey key) implements CellEnd {}
 
     /** The value was there already. */
-    record Known(JsonNode value, String key) implements CellEnd {}
+    record Known(JsonNode value, CellKey key) implements CellEnd {}
 
     /** It waits for a job. */
     record ForJob(JobKey job, boolean reused) implements CellEnd {}

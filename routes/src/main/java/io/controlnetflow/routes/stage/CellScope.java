@@ -2,6 +2,7 @@ package io.controlnetflow.routes.stage;
 
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Travels as an exchange property with every exchange that computes a cell, so that a component knows where it works.
@@ -12,14 +13,19 @@ import org.apache.camel.Exchange;
  * <p>Out: the body is the cell's value as a {@code JsonNode}, or a {@link Ticket} when the cell waits for a job.
  *
  * @param label what a person calls the run, usually the dropped file's path
- * @param fresh true when what other runs asked for is not good enough: the run joins the job's key
+ * @param salt joins the job's key when what other runs asked for is not good enough; else null
  */
-public record CellScope(String runId, String cellId, String node, String label, boolean fresh) {
+public record CellScope(
+        String runId,
+        String cellId,
+        String node,
+        String label,
+        @Nullable String salt) {
     public static final String PROPERTY = "ControlNetFlowCell";
 
     /** The same request of another run is good enough. */
     public CellScope(String runId, String cellId, String node, String label) {
-        this(runId, cellId, node, label, false);
+        this(runId, cellId, node, label, null);
     }
 
     /** The scope of an exchange inside a cell; empty in a plain route. */

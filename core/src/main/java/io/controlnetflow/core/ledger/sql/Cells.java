@@ -4,6 +4,8 @@ import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Gate;
 import io.controlnetflow.core.ledger.JobState;
+import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.core.ledger.Runs.CellKey;
 import io.controlnetflow.core.ledger.Runs.RunState;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,12 +58,13 @@ final class Cells {
             @Nullable String problem) {}
 
     /** The cell has its value; those below that wait for nothing else are ready. */
-    static void done(Tx tx, String cell, String run, String output, @Nullable String key) {
+    static void done(Tx tx, String cell, String run, String output, @Nullable CellKey key) {
         tx.run(
-                "update flow_cell set state = 'DONE', output = ?, problem = null, lease_until = 0, due = 0, cell_key = ?"
-                        + " where cell_id = ?",
+                "update flow_cell set state = 'DONE', output = ?, problem = null, lease_until = 0, due = 0, cell_key = ?,"
+                        + " parts = ? where cell_id = ?",
                 output,
-                key,
+                key == null ? null : key.hash(),
+                key == null ? null : key.parts(),
                 cell);
         follow(tx, new Ended(cell, CellState.DONE, true));
         tx.touched(run);
@@ -201,6 +204,9 @@ final class Cells {
         });
     }
 
+    private static final String NOT_WHOLE =
+            "(state = 'FAILED' and not optional or state = 'SKIPPED' and due = " + Runs.CANCELLED + ")";
+
     /** Above a cell and with no value for it: below, nothing may go on. */
     private static final String NOTHING_FROM_ABOVE = "exists (select 1 from flow_edge e join flow_cell a"
             + " on a.cell_id = e.above where e.below = flow_cell.cell_id"
@@ -293,7 +299,7 @@ final class Cells {
                 ? RunState.ACTIVE
                 : has(tx, run, "'HELD', 'APPROVAL'")
                         ? RunState.HELD
-                        : has(tx, run, "'FAILED'", " and not optional") ? RunState.FAILED : RunState.DONE;
+                        : has(tx, run, "'FAILED', 'SKIPPED'", " and " + NOT_WHOLE) ? RunState.FAILED : RunState.DONE;
         if (!state.name().equals(before)) {
             tx.run(
                     "update flow_run set state = ?, published = false, outputs = null where run_id = ?",

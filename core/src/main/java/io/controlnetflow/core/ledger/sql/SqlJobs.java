@@ -26,8 +26,19 @@ record SqlJobs(Store store) implements Jobs {
                 .select(Rows.JOBS + "where j.job_key = ?", job.key().hex())
                 .map(Rows::job)
                 .findFirst()
-                .map(there -> new Attached(there, false))
+                .map(there -> there.state() == JobState.CANCELLED ? revived(tx, there) : new Attached(there, false))
                 .orElseGet(() -> new Attached(insert(tx, job), true)));
+    }
+
+    /** A cancelled job was not sent, or failed before that: whoever asks for it now wants it. */
+    private static Attached revived(Tx tx, Job job) {
+        Transitions.again(tx, Standing.lock(tx, job.key()));
+        return new Attached(
+                tx.handle
+                        .select(Rows.JOBS + "where j.job_key = ?", job.key().hex())
+                        .map(Rows::job)
+                        .one(),
+                true);
     }
 
     private static Job insert(Tx tx, NewJob job) {

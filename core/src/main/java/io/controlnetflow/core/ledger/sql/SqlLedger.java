@@ -7,12 +7,14 @@ import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Account;
 import io.controlnetflow.core.ledger.Doubts;
 import io.controlnetflow.core.ledger.Drops;
+import io.controlnetflow.core.ledger.History;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerLook;
 import io.controlnetflow.core.ledger.LedgerSettings;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Nodes;
+import io.controlnetflow.core.ledger.Orders;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.ledger.Uploads;
 import java.io.IOException;
@@ -200,6 +202,16 @@ public final class SqlLedger implements Ledger {
     @Override
     public Runs runs() {
         return new SqlRuns(store, recovered);
+    }
+
+    @Override
+    public Orders orders() {
+        return new SqlOrders(store);
+    }
+
+    @Override
+    public History history() {
+        return new SqlHistory(store);
     }
 
     @Override

@@ -60,12 +60,12 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     }
 
     @Override
-    public void done(String cellId, String output, @Nullable String key) {
+    public void done(String cellId, String output, @Nullable CellKey key) {
         store.run(tx -> running(tx, cellId).ifPresent(run -> Cells.done(tx, cellId, run, output, key)));
     }
 
     @Override
-    public void reused(String cellId, String output, String key) {
+    public void reused(String cellId, String output, CellKey key) {
         store.run(tx -> running(tx, cellId).ifPresent(run -> {
             tx.run("update flow_cell set reused = true where cell_id = ?", cellId);
             Cells.done(tx, cellId, run, output, key);
@@ -92,6 +92,9 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     @Override
     public void later(String cellId, Instant due, String problem) {
         store.run(tx -> running(tx, cellId).ifPresent(run -> {
+            if (Cancels.ended(tx, run, cellId)) {
+                return;
+            }
             tx.run(
                     "update flow_cell set state = 'READY', owner = null, lease_until = 0, begun = false,"
                             + " tries = tries + 1, due = ?, problem = ? where cell_id = ?",
@@ -111,6 +114,9 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     @Override
     public void approval(String cellId, String shown, @Nullable Instant until, boolean approveThen) {
         store.run(tx -> running(tx, cellId).ifPresent(run -> {
+            if (Cancels.ended(tx, run, cellId)) {
+                return;
+            }
             tx.run(
                     "update flow_cell set state = 'APPROVAL', output = ?, due = ?, approve_then = ?, lease_until = 0"
                             + " where cell_id = ?",
@@ -140,7 +146,7 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
             Cells.done(tx, cell.id(), cell.runId(), shown == null ? "{}" : shown, null);
         } else {
             Cells.skipped(tx, cell.id(), cell.runId(), Tx.cut("rejected by " + by));
-            tx.run("update flow_cell set due = -1 where cell_id = ?", cell.id());
+            tx.run("update flow_cell set due = ? where cell_id = ?", REFUSED, cell.id());
         }
         tx.event(null, "approval", cell.id() + " was " + (yes ? "approved" : "rejected") + " by " + by);
     }
@@ -174,14 +180,6 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     }
 
     @Override
-    public List<Cell> approvals() {
-        return store.read(handle -> handle.select(
-                        "select * from flow_cell where state = 'APPROVAL' order by created_at, position, cell_id")
-                .map(Rows::cell)
-                .list());
-    }
-
-    @Override
     public void waitingForRun(String cellId, String otherRun) {
         store.run(tx -> running(tx, cellId).ifPresent(run -> {
             tx.run(
@@ -189,6 +187,7 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
                     otherRun,
                     cellId);
             tx.touched(run);
+            Cancels.endIfMarked(tx, run);
             SubRuns.settle(tx, otherRun);
         }));
     }
@@ -218,37 +217,13 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     @Override
     public void extend(String cellId, List<NewCell> all) {
         store.run(tx -> running(tx, cellId).ifPresent(run -> {
-            tx.handle
-                    .select("select 1 from flow_run where run_id = ? for update", run)
-                    .mapTo(Integer.class)
-                    .one();
+            if (Cancels.ended(tx, run, cellId)) {
+                return;
+            }
             Openings.further(tx, run, all);
             Cells.done(tx, cellId, run, "{}", null);
             Cells.stand(tx, run);
         }));
-    }
-
-    @Override
-    public int cancel(String runId) {
-        return store.write(tx -> {
-            int ended = tx.run(
-                    "update flow_cell set state = 'SKIPPED', due = -1, problem = 'cancelled'"
-                            + " where run_id = ? and state in ('PENDING', 'READY', 'APPROVAL')",
-                    runId);
-            tx.touched(runId);
-            tx.event(null, "cancel", runId + " was cancelled");
-            return ended;
-        });
-    }
-
-    @Override
-    public List<Run> latest(String flow, int most) {
-        return store.read(handle -> handle.select(
-                        Rows.RUNS + "where r.flow = ? order by r.created_at desc, r.run_id fetch first ? rows only",
-                        flow,
-                        most)
-                .map(Rows::run)
-                .list());
     }
 
     @Override
@@ -279,6 +254,8 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
             tx.touched(run);
             if (state.settled()) {
                 Cells.settle(tx, key);
+            } else {
+                Cancels.endIfMarked(tx, run);
             }
         }));
     }
@@ -308,16 +285,21 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
 
     @Override
     public void again(String runId) {
-        store.run(tx -> {
-            tx.run(
-                    "update flow_cell set state = 'PENDING', output = null, job_key = null, problem = null, owner = null,"
-                            + " begun = false, tries = 0, due = 0"
-                            + " where run_id = ? and (state = 'FAILED' or state = 'HELD' and job_key is null)",
-                    runId);
-            Cells.unskip(tx, runId);
-            tx.touched(runId);
-            tx.event(null, "again", runId + " starts again");
-        });
+        store.run(tx -> again(tx, runId));
+    }
+
+    static void again(Tx tx, String runId) {
+        tx.run(
+                "update flow_cell set state = 'PENDING', output = null, job_key = null, problem = null, owner = null,"
+                        + " begun = false, tries = 0, due = 0"
+                        + " where run_id = ? and (state = 'FAILED' or state = 'HELD' and job_key is null"
+                        + " or state = 'SKIPPED' and due = ?)",
+                runId,
+                CANCELLED);
+        tx.run("update flow_run set cancelled = false where run_id = ?", runId);
+        Cells.unskip(tx, runId);
+        tx.touched(runId);
+        tx.event(null, "again", runId + " starts again");
     }
 
     @Override

@@ -54,7 +54,7 @@ final class RandomWalk implements Runnable {
         JobKey key = LedgerContract.key(random.nextInt(JOBS));
         Instant soon = clock.instant().plusMillis(random.nextInt(3_000));
         String prediction = "p" + random.nextInt(PREDICTIONS);
-        switch (random.nextInt(26)) {
+        switch (random.nextInt(28)) {
             case 0, 1 -> ledger.jobs().ready(key, "{}");
             case 2, 3, 4 -> submit(prediction, soon);
             case 5 -> answerAgain(prediction, soon);
@@ -76,6 +76,8 @@ final class RandomWalk implements Runnable {
             case 22 -> ledger.doubts().drop(key);
             case 23 -> clock.pass(Duration.ofMillis(random.nextInt(2_000)));
             case 24 -> ledger.runs().again("r" + random.nextInt(RUNS));
+            case 25 -> ledger.orders().cancel("r" + random.nextInt(RUNS));
+            case 26 -> ledger.orders().retry("r" + random.nextInt(RUNS));
             default -> cells();
         }
         if (random.nextInt(40) == 0) {

@@ -15,6 +15,7 @@ import io.controlnetflow.core.dag.Values;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Gate;
 import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.core.ledger.Runs.CellKey;
 import io.controlnetflow.core.wire.Inputs;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A cell about to be run, with everything that it refers to.
@@ -40,6 +42,8 @@ import java.util.Set;
  */
 public record CellView(
         Runs.Run run, Flow flow, Node node, Runs.Cell row, Map<String, JsonNode> known, ObjectNode with) {
+    /** What a value was made of is kept up to this many characters. */
+    private static final int MOST_PARTS = 200_000;
 
     /**
      * Reads what the cell needs from the ledger: the cells directly above, and the members of barriers.
@@ -97,11 +101,13 @@ public record CellView(
     }
 
     /**
-     * What the cell's result depends on, as 64 hex digits; empty when the node wants no result but its own, or is no computation:
-     * a paid request has a key of its own, and a person is asked each time.
+     * What the cell's result depends on; empty when the node is no computation: a paid request has a key of its own, and a person
+     * is asked each time. A result that no other run may use depends on the run too.
+     *
+     * @param origin whose place the run took, first of all
      */
-    public Optional<String> key() {
-        if (!flow.rules(node).reused() || node.isPaid() || node.body() instanceof Body.Approve) {
+    public Optional<CellKey> key(Supplier<String> origin) {
+        if (node.isPaid() || node.body() instanceof Body.Approve) {
             return Optional.empty();
         }
         ObjectNode parts = JsonNodeFactory.instance.objectNode();
@@ -113,7 +119,17 @@ public record CellView(
                 Optional.ofNullable(known.get(form)).ifPresent(value -> seen.set(form, value));
             }
         });
-        return Optional.of(sha256(Inputs.canonical(parts)));
+        if (isOfThisRunOnly()) {
+            parts.put("run", origin.get())
+                    .put("cell", row.id().substring(row.runId().length()));
+        }
+        String text = Inputs.canonical(parts);
+        return Optional.of(new CellKey(sha256(text), text.length() > MOST_PARTS ? null : text));
+    }
+
+    /** The node wants it, or nobody can say whether its body is still the same. */
+    private boolean isOfThisRunOnly() {
+        return !flow.rules(node).reused() || node.body() instanceof Body.Route;
     }
 
     private JsonNode bodyAsWritten() {

@@ -55,8 +55,7 @@ public final class Harvest {
         Jobs.@Nullable Job concerned = null;
         for (Runs.Cell cell : ledger.runs().cells(run.plan().id())) {
             Jobs.@Nullable Job job = cell.jobKey() == null ? null : jobs.get(cell.jobKey());
-            boolean failed = cell.state() == CellState.FAILED && !cell.optional();
-            if ((failed || cell.state() == CellState.HELD || cell.state() == CellState.APPROVAL) && problem == null) {
+            if (problem == null && isNotWhole(cell)) {
                 problem = problem(cell);
                 concerned = job;
             }
@@ -70,6 +69,15 @@ public final class Harvest {
             }
         }
         return new Reaped(new Outcome(results, shown), problem, concerned);
+    }
+
+    /** Whether the run is not whole because of this cell. */
+    public static boolean isNotWhole(Runs.Cell cell) {
+        return switch (cell.state()) {
+            case FAILED -> !cell.optional();
+            case HELD, APPROVAL -> true;
+            default -> cell.cancelled();
+        };
     }
 
     public static String problem(Runs.Cell cell) {

@@ -111,15 +111,19 @@ final class CellRunner implements CellWork {
                     timeout == null ? null : clock.instant().plus(timeout),
                     approve.otherwise() == Body.Otherwise.APPROVE));
         }
-        Optional<String> key = view.key();
+        Optional<Runs.CellKey> key = key(view);
         if (key.isPresent()) {
             Optional<JsonNode> known =
-                    ledger.runs().known(key.get()).map(Json::read).filter(this::stillThere);
+                    ledger.runs().known(key.get().hash()).map(Json::read).filter(this::stillThere);
             if (known.isPresent()) {
                 return Optional.of(new CellEnd.Known(known.get(), key.get()));
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Runs.CellKey> key(CellView view) {
+        return view.key(() -> ledger.history().origin(view.row().runId()));
     }
 
     private static JsonNode shown(@Nullable String show, CellView view) {
@@ -190,7 +194,9 @@ final class CellRunner implements CellWork {
                         view.row().id(),
                         node.id(),
                         view.run().plan().label(),
-                        !view.flow().rules(node).reused()));
+                        view.flow().rules(node).reused()
+                                ? null
+                                : ledger.history().origin(view.row().runId())));
         CellValues.variables(view.known(), store).forEach(exchange::setVariable);
         ObjectNode with = view.with();
         if (with.has(BODY)) {
@@ -233,7 +239,7 @@ final class CellRunner implements CellWork {
         if (body instanceof ForRun run) {
             return new CellEnd.ForRun(run.run());
         }
-        return new CellEnd.Done(CellValues.of(exchange, store), view.key().orElse(null));
+        return new CellEnd.Done(CellValues.of(exchange, store), key(view).orElse(null));
     }
 
     private CellEnd failed(CellView view, Exception thrown) {

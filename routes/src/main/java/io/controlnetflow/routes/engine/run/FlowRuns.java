@@ -3,7 +3,6 @@ package io.controlnetflow.routes.engine.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.dag.Flow;
-import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.engine.Engine;
@@ -155,9 +154,7 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
     private Settled settled(Runs.Run run) {
         List<Runs.Cell> cells = ledger.runs().cells(run.plan().id());
         String problem = cells.stream()
-                .filter(cell -> cell.state() == CellState.HELD
-                        || cell.state() == CellState.APPROVAL
-                        || (cell.state() == CellState.FAILED && !cell.optional()))
+                .filter(Harvest::isNotWhole)
                 .map(Harvest::problem)
                 .findFirst()
                 .orElse(null);
