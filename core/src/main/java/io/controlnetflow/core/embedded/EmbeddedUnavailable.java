@@ -4,11 +4,11 @@ package io.controlnetflow.core.embedded;
 public final class EmbeddedUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    EmbeddedUnavailable(String message) {
+    public EmbeddedUnavailable(String message) {
         super(message);
     }
 
-    EmbeddedUnavailable(String message, Throwable cause) {
+    public EmbeddedUnavailable(String message, Throwable cause) {
         super(message, cause);
     }
 }
