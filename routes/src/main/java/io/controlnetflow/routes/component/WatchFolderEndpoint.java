@@ -2,13 +2,18 @@ package io.controlnetflow.routes.component;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.dag.Durations;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.RequestFields;
 import io.controlnetflow.routes.engine.folder.FolderSpec;
+import io.controlnetflow.routes.engine.run.FlowRuns;
+import io.controlnetflow.routes.engine.run.Flows;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -61,10 +66,25 @@ public class WatchFolderEndpoint extends DefaultEndpoint {
     private String sidecar = "optional";
 
     @UriParam(
+            description =
+                    "The flow that every picture starts a run of, which says its other inputs in the files beside it;"
+                            + " by default a control map is made, and a picture from it.")
+    private @Nullable String flow;
+
+    @UriParam(
+            description =
+                    "Patterns of the names that are taken, separated by commas, as in *.png,*.jpg; all pictures by default.")
+    private @Nullable String accept;
+
+    @UriParam(defaultValue = "5s", description = "How long a picture waits for the files beside it, in watch.")
+    private @Nullable String wait;
+
+    @UriParam(
             prefix = "field.",
             multiValue = true,
             description =
-                    "Request fields in the API's words that hold when neither a sidecar nor the folder says otherwise.")
+                    "Request fields in the API's words, or inputs of the flow, that hold when neither a sidecar nor the folder"
+                            + " says otherwise.")
     private @Nullable Map<String, Object> fields;
 
     /** Made by its component. */
@@ -84,24 +104,45 @@ public class WatchFolderEndpoint extends DefaultEndpoint {
         return consumer;
     }
 
-    /** The folder to serve; what the registry's {@link WatchFolderOverrides} say wins over the options. */
+    /**
+     * The folder to serve; what the registry's {@link WatchFolderOverrides} say wins over the options. Relative names start from
+     * the folder of the context's flows, where there is one.
+     */
     FolderSpec spec() {
         WatchFolderOverrides over = getCamelContext().getRegistry().findSingleByType(WatchFolderOverrides.class);
-        ObjectNode given = JsonNodeFactory.instance.objectNode();
-        Map<String, Object> own = fields == null ? Map.of() : new HashMap<>(fields);
-        RequestFields.of("watch-folder:" + inbox, own);
-        own.forEach((name, value) -> given.put(name, String.valueOf(value)));
         ControlKind kind = ControlKind.of(controlKind);
         FolderSpec.Mode how = FolderSpec.Mode.valueOf(mode.toUpperCase(Locale.ROOT));
         if (over != null) {
-            given.setAll(over.fields());
             kind = over.kind() == null ? kind : over.kind();
             how = over.mode();
         }
-        return FolderSpec.of(Path.of(inbox), Path.of(outbox), how)
+        Path home = FlowRuns.home(getCamelContext());
+        FolderSpec spec = FolderSpec.of(home.resolve(inbox), home.resolve(outbox), how)
                 .with(kind)
-                .with(given)
                 .with(FolderSpec.Sidecars.valueOf(sidecar.toUpperCase(Locale.ROOT)));
+        Map<String, Object> own = fields == null ? Map.of() : new TreeMap<>(fields);
+        if (flow == null) {
+            return spec.with(requestFields(own, over));
+        }
+        FlowFields inputs = new FlowFields(Flows.of(getCamelContext()).get(flow).spec());
+        return spec.with(inputs.of("watch-folder:" + inbox, own, over)).with(flow, names(), patience());
+    }
+
+    private ObjectNode requestFields(Map<String, Object> own, @Nullable WatchFolderOverrides over) {
+        RequestFields.of("watch-folder:" + inbox, own);
+        ObjectNode given = JsonNodeFactory.instance.objectNode();
+        own.forEach((name, value) -> given.put(name, String.valueOf(value)));
+        return over == null ? given : given.setAll(over.fields());
+    }
+
+    private List<String> names() {
+        return accept == null || accept.isBlank()
+                ? List.of()
+                : List.of(accept.strip().split("\\s*,\\s*"));
+    }
+
+    private Duration patience() {
+        return wait == null ? FolderSpec.PATIENCE : Durations.of(wait);
     }
 
     public String getInbox() {
@@ -142,6 +183,30 @@ public class WatchFolderEndpoint extends DefaultEndpoint {
 
     public void setSidecar(String sidecar) {
         this.sidecar = sidecar;
+    }
+
+    public @Nullable String getFlow() {
+        return flow;
+    }
+
+    public void setFlow(@Nullable String flow) {
+        this.flow = flow;
+    }
+
+    public @Nullable String getAccept() {
+        return accept;
+    }
+
+    public void setAccept(@Nullable String accept) {
+        this.accept = accept;
+    }
+
+    public @Nullable String getWait() {
+        return wait;
+    }
+
+    public void setWait(@Nullable String wait) {
+        this.wait = wait;
     }
 
     public @Nullable Map<String, Object> getFields() {

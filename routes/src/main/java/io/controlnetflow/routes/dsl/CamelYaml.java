@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * A flow as plain Camel YAML: a bean of what is said of the flow as a whole, and a route for each node. The same flow gives the same
- * text. Pure functions: safe for use by many threads.
+ * A flow as plain Camel YAML: a bean of what is said of the flow as a whole, a route for each node, and one for each trigger. The same
+ * flow gives the same text. Pure functions: safe for use by many threads.
  */
 public final class CamelYaml {
     private CamelYaml() {}
@@ -35,6 +35,7 @@ public final class CamelYaml {
         for (Node node : flow.nodes()) {
             text.append('\n').append(route(flow, node, names));
         }
+        TriggerRoutes.of(flow.spec()).forEach(route -> text.append('\n').append(YamlWriter.blocks(List.of(route))));
         return text.toString();
     }
 

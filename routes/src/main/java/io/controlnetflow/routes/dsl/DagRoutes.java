@@ -3,7 +3,9 @@ package io.controlnetflow.routes.dsl;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.FlowSpec;
 import io.controlnetflow.core.dag.Node;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -11,7 +13,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -31,6 +32,9 @@ record DagRoutes(Flow flow, Map<String, Consumer<RouteDefinition>> bodies) imple
         for (Node node : flow.nodes()) {
             routes(context, node).addRoutesToCamelContext(context);
         }
+        for (RoutesBuilder trigger : triggers(context)) {
+            trigger.addRoutesToCamelContext(context);
+        }
     }
 
     @Override
@@ -39,6 +43,9 @@ record DagRoutes(Flow flow, Map<String, Consumer<RouteDefinition>> bodies) imple
         Set<String> updated = new LinkedHashSet<>();
         for (Node node : flow.nodes()) {
             updated.addAll(routes(context, node).updateRoutesToCamelContext(context));
+        }
+        for (RoutesBuilder trigger : triggers(context)) {
+            updated.addAll(trigger.updateRoutesToCamelContext(context));
         }
         return updated;
     }
@@ -58,7 +65,21 @@ record DagRoutes(Flow flow, Map<String, Consumer<RouteDefinition>> bodies) imple
                 }
             };
         }
-        Resource yaml = ResourceHelper.fromString("java:" + CamelYaml.routeId(flow, node), CamelYaml.route(flow, node));
-        return PluginHelper.getRoutesLoader(context).getRoutesLoader("yaml").loadRoutesBuilder(yaml);
+        return read(context, CamelYaml.routeId(flow, node), CamelYaml.route(flow, node));
+    }
+
+    private List<RoutesBuilder> triggers(CamelContext context) throws Exception {
+        List<RoutesBuilder> routes = new ArrayList<>();
+        for (Map<String, Object> route : TriggerRoutes.of(flow.spec())) {
+            routes.add(
+                    read(context, flow.name() + ":trigger-" + (routes.size() + 1), YamlWriter.blocks(List.of(route))));
+        }
+        return routes;
+    }
+
+    private static RoutesBuilder read(CamelContext context, String name, String yaml) throws Exception {
+        return PluginHelper.getRoutesLoader(context)
+                .getRoutesLoader("yaml")
+                .loadRoutesBuilder(ResourceHelper.fromString("java:" + name, yaml));
     }
 }

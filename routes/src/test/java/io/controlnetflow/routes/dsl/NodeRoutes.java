@@ -83,7 +83,10 @@ final class NodeRoutes implements AutoCloseable {
         FlowSpec spec = camel.getRegistry().lookupByNameAndType(name, FlowSpec.class);
         List<Node> nodes = new ArrayList<>();
         for (RouteDefinition route : camel.getRouteDefinitions()) {
-            String id = String.valueOf(route.getRouteId()).substring(name.length() + 1);
+            if (!String.valueOf(route.getRouteId()).startsWith(name + ".")) {
+                continue;
+            }
+            String id = route.getRouteId().substring(name.length() + 1);
             nodes.add(NodeWords.node(id, options(name + "/" + id), body(route, yaml)));
         }
         return Variables.flow(spec, nodes);

@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.app.serve;
 
+import io.controlnetflow.routes.engine.run.NodeBody;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +75,8 @@ final class RouteActivity extends EventNotifierSupport {
     /** Exchanges of a person's own routes that have not ended. */
     static int underWay(CamelContext context) {
         return context.getRoutes().stream()
+                .filter(route -> !inner(route))
                 .map(Route::getRouteId)
-                .filter(id -> !id.startsWith(OURS))
                 .mapToInt(id -> context.getInflightRepository().size(id))
                 .sum();
     }
@@ -85,9 +86,15 @@ final class RouteActivity extends EventNotifierSupport {
                 || (consumer.isFirstPollDone() && !consumer.isPolling());
     }
 
+    /** A stage of the engine, or the body of a node: how its run ends is told with the run. */
+    static boolean inner(Route route) {
+        return route.getRouteId().startsWith(OURS) || route.getConsumer() instanceof NodeBody;
+    }
+
     private static boolean inner(Exchange exchange) {
-        String route = exchange.getFromRouteId();
-        return route != null && route.startsWith(OURS);
+        String id = exchange.getFromRouteId();
+        Route route = id == null ? null : exchange.getContext().getRoute(id);
+        return id != null && (id.startsWith(OURS) || (route != null && inner(route)));
     }
 
     private static String message(Exchange exchange) {

@@ -39,7 +39,7 @@ public final class RouteFiles {
         RouteActivity activity = new RouteActivity(clock);
         CountDownLatch stop = new CountDownLatch(1);
         WatchFolderOverrides overrides = new WatchFolderOverrides(mode, settings.kind(), settings.fields());
-        try (Session session = Session.open(place, settings.engine(), overrides, activity);
+        try (Session session = Session.open(place, settings, overrides, activity);
                 Interrupt interrupt = Interrupt.on(() -> {
                     session.folders().forEach(FolderJob::close);
                     stop.countDown();

@@ -3,12 +3,16 @@ package io.controlnetflow.routes.app.serve;
 import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.lint.RouteTrouble;
 import io.controlnetflow.routes.app.settings.Place;
+import io.controlnetflow.routes.app.settings.Settings;
 import io.controlnetflow.routes.component.WatchFolderConsumer;
 import io.controlnetflow.routes.component.WatchFolderOverrides;
 import io.controlnetflow.routes.engine.EngineSettings;
 import io.controlnetflow.routes.engine.folder.FolderJob;
 import io.controlnetflow.routes.engine.folder.FolderSpec;
 import io.controlnetflow.routes.engine.folder.Folders;
+import io.controlnetflow.routes.engine.run.FlowPlace;
+import io.controlnetflow.routes.engine.run.FlowRuns;
+import io.controlnetflow.routes.engine.run.Flows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,11 +54,11 @@ public final class Session implements AutoCloseable {
 
     /**
      * Starts a context with a person's route files and {@code application.properties}. The placeholder {@code folder} is the
-     * folder they lie in, so that their paths do not depend on where the program is started.
+     * folder they lie in, so that their paths do not depend on where the program is started. Runs that were active when the
+     * program ended go on.
      */
-    public static Session open(
-            Place place, EngineSettings settings, WatchFolderOverrides overrides, EventNotifier listener) {
-        prepare(settings.stateFolder(), settings.apiKey());
+    public static Session open(Place place, Settings settings, WatchFolderOverrides overrides, EventNotifier listener) {
+        prepare(settings.state(), settings.engine().apiKey());
         Main main = new Main();
         main.addInitialProperty("folder", place.folder().toString());
         Path properties = place.folder().resolve("application.properties");
@@ -66,7 +70,8 @@ public final class Session implements AutoCloseable {
                         place.routes().stream().map(f -> "file:" + f).collect(Collectors.joining(",")))
                 .withSourceLocationEnabled(true)
                 .withShutdownTimeout((int) STOP_SECONDS);
-        main.bind("controlnetflow", settings);
+        main.bind("controlnetflow", settings.engine());
+        main.bind("flowPlace", new FlowPlace(place.folder(), settings.outbox()));
         main.bind("watchFolderOverrides", overrides);
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -80,7 +85,11 @@ public final class Session implements AutoCloseable {
             main.stop();
             throw RouteTrouble.refusal(place, e);
         }
-        return new Session(main.getCamelContext(), main::stop);
+        CamelContext context = main.getCamelContext();
+        if (!Flows.of(context).names().isEmpty()) {
+            FlowRuns.of(context);
+        }
+        return new Session(context, main::stop);
     }
 
     /** Makes the state folder and logs into it. */
@@ -105,10 +114,10 @@ public final class Session implements AutoCloseable {
         return watchers().map(WatchFolderConsumer::job).filter(Objects::nonNull).toList();
     }
 
-    /** True when every route of a person starts from a watched folder. */
+    /** True when every route of a person starts from a watched folder, or is a node of a flow. */
     boolean hasOnlyFolders() {
         return context.getRoutes().stream()
-                .filter(r -> !r.getRouteId().startsWith(RouteActivity.OURS))
+                .filter(r -> !RouteActivity.inner(r))
                 .allMatch(r -> r.getConsumer() instanceof WatchFolderConsumer);
     }
 

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * What a PATH of the command line stands for. Immutable; absolute paths.
  *
  * @param folder the folder that relative paths and defaults start from
- * @param routes the Camel route files to run, in natural order; empty for a hot folder
+ * @param routes the pipelines and Camel route files to run, in natural order; empty for a hot folder
  */
 public record Place(Path folder, List<Path> routes) {
     private static final String ROUTES = ".camel.yaml";
+    private static final String PIPELINE = ".dag.yaml";
 
     public Place {
         routes = List.copyOf(routes);
@@ -30,21 +31,18 @@ public record Place(Path folder, List<Path> routes) {
         return new Place(parent == null ? Path.of("").toAbsolutePath() : parent, List.of());
     }
 
-    /** A folder or one route file. */
+    /** A folder, one pipeline or one route file. */
     public static Place of(Path given) {
         Path path = given.toAbsolutePath().normalize();
         if (!Files.exists(path)) {
-            throw new Refusal(given + ": does not exist; name a folder with an inbox, or a route file");
+            throw new Refusal(given + ": does not exist; name a folder with an inbox, a pipeline or a route file");
         }
         if (Files.isDirectory(path)) {
             return new Place(path, routesIn(path));
         }
-        if (path.toString().endsWith(".dag.yaml")) {
-            throw new Refusal(
-                    given + ": pipelines in .dag.yaml files are not there yet; they come with a later release");
-        }
-        if (!path.toString().endsWith(ROUTES)) {
-            throw new Refusal(given + ": is neither a folder nor a Camel route file; route files end in " + ROUTES);
+        if (!isRoutes(path)) {
+            throw new Refusal(given + ": is neither a folder, a pipeline nor a Camel route file; pipelines end in "
+                    + PIPELINE + ", route files in " + ROUTES);
         }
         Path parent = path.getParent();
         return new Place(parent == null ? path : parent, List.of(path));
@@ -52,12 +50,14 @@ public record Place(Path folder, List<Path> routes) {
 
     private static List<Path> routesIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().endsWith(ROUTES))
-                    .sorted()
-                    .toList();
+            return files.filter(Place::isRoutes).sorted().toList();
         } catch (IOException e) {
             throw new Refusal(folder + ": cannot be read: " + e.getMessage());
         }
+    }
+
+    private static boolean isRoutes(Path file) {
+        return file.toString().endsWith(ROUTES) || file.toString().endsWith(PIPELINE);
     }
 
     /** A path of the settings, relative to the folder. */

@@ -32,7 +32,7 @@ abstract class ServeVerb extends Verb {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATH",
-            description = "A folder (with its inbox, application.properties, *.camel.yaml) or one route file.")
+            description = "A folder (with its inbox, application.properties, *.dag.yaml, *.camel.yaml) or one file.")
     private @Nullable Path path;
 
     @Option(names = "--yes", description = "Never asks; for scripts. Nothing asks yet.")
@@ -81,7 +81,7 @@ abstract class ServeVerb extends Verb {
 
     private int serveFolder(Settings settings) throws InterruptedException {
         if (!settings.inboxGiven() && !Files.isDirectory(settings.inbox())) {
-            throw new Refusal(path + ": has neither an inbox folder nor a *.camel.yaml file; make "
+            throw new Refusal(path + ": has neither an inbox folder nor a *.dag.yaml or *.camel.yaml file; make "
                     + Words.near(settings.inbox()) + " and put pictures into it, or give --inbox and --outbox");
         }
         FolderSpec spec = FolderSpec.of(settings.inbox(), settings.outbox(), mode())
