@@ -6,7 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A node at one point of its matrix.
+ * A node at one point of its matrix. As text it is what a person types and what the ledger's rows are named by; different cells
+ * have different texts.
  *
  * @param node the node's id
  * @param coordinates name to value as text, sorted by name; empty for a node without matrix
@@ -20,7 +21,10 @@ public record CellId(String node, SortedMap<String, String> coordinates) {
         return new CellId(node, new TreeMap<>());
     }
 
-    /** {@code gen} or {@code gen[control=canny,seed=11]}. */
+    /**
+     * {@code gen} or {@code gen[control=canny,seed=11]}. In a value {@code ,}, {@code ]} and {@code %} stand as {@code %2C}, {@code %5D}
+     * and {@code %25}, as in an address; everything else stands as it is. Ids of runs that are kept depend on it.
+     */
     @Override
     public String toString() {
         return coordinates.isEmpty()

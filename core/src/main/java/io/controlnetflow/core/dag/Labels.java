@@ -34,9 +34,8 @@ final class Labels {
         List<String> labels = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             String label = of(items.get(i), i);
-            if (!taken.add(label)) {
+            while (!taken.add(label)) {
                 label = label + "#" + (i + 1);
-                taken.add(label);
             }
             labels.add(label);
         }

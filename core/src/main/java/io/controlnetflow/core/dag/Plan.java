@@ -34,12 +34,6 @@ public record Plan(List<Cell> cells, List<Later> later) {
             barriers = List.copyOf(barriers);
             point = Collections.unmodifiableMap(point);
         }
-
-        /** Whether the given cell comes first, on its own or in a group. */
-        boolean waitsFor(CellId other) {
-            return needs.contains(other)
-                    || barriers.stream().anyMatch(b -> b.node().equals(other.node()));
-        }
     }
 
     /**
@@ -82,8 +76,8 @@ public record Plan(List<Cell> cells, List<Later> later) {
         return new Planner(flow, given).plan();
     }
 
-    /** Which cells need the given one, in order. Looks at every cell. */
-    public List<CellId> below(CellId cell) {
-        return cells.stream().filter(c -> c.waitsFor(cell)).map(Cell::id).toList();
+    /** Which cells need which. Walks over the plan: ask once, and keep it. */
+    public Below below() {
+        return new Below(cells);
     }
 }

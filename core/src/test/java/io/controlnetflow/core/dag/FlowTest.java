@@ -71,7 +71,7 @@ class FlowTest {
     void plansTheHotFolderAsMapThenGenerate() {
         Plan plan = Plan.of(BuiltIn.hotFolder(ControlKind.CANNY, "a/b"));
         assertThat(plan.cells().stream().map(c -> c.id().toString())).containsExactly("map", "gen");
-        assertThat(plan.below(CellId.of("map"))).containsExactly(CellId.of("gen"));
+        assertThat(plan.below().of(CellId.of("map"))).containsExactly(CellId.of("gen"));
     }
 
     @Test

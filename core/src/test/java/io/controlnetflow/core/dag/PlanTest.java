@@ -129,7 +129,7 @@ class PlanTest {
             assertThat(barrier.cells()).hasSize(2);
             assertThat(barrier.join()).isEqualTo(new Join.Count(2));
         });
-        assertThat(plan.below(plan.cells().get(0).id())).containsExactly(CellId.of("best"));
+        assertThat(plan.below().of(plan.cells().get(0).id())).containsExactly(CellId.of("best"));
     }
 
     @Test
