@@ -18,5 +18,18 @@ grep -q 'made 1, reused 0, submits 1' <<<"$first" || { echo "$first"; exit 1; }
 grep -q 'made 0, reused 1 (saved $0.03), submits 0' <<<"$again" || { echo "$again"; exit 1; }
 ls outbox/coffee/gen-1.jpg outbox/coffee/gen-1.jpg.json outbox/contact-sheet.jpg
 java -jar controlnet-flow/controlnet-flow.jar status --state state --json | grep -q '"done"\|DONE'
+cat >orders.camel.yaml <<'route'
+- route:
+    from:
+      uri: kafka:orders
+      steps:
+        - to: sftp:127.0.0.1:2222/prints
+        - to: aws2-s3:prints
+        - to: activemq6:prints
+route
+without=$(bash controlnet-flow/flow validate orders.camel.yaml || true)
+grep -q "kafka: .*'flow add kafka' fetches it" <<<"$without" || { echo "$without"; exit 1; }
+bash controlnet-flow/flow add kafka
+bash controlnet-flow/flow validate orders.camel.yaml
 for file in LICENSE NOTICE README.md; do test -s "controlnet-flow/$file"; done
 echo "ok    the zip: $(du -k "$home/routes/target/controlnet-flow.zip" | cut -f 1) kB, made 1, then reused 1"

@@ -9,6 +9,7 @@ import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.console.Version;
+import io.controlnetflow.routes.app.verb.AddVerb;
 import io.controlnetflow.routes.app.verb.CancelVerb;
 import io.controlnetflow.routes.app.verb.DoctorVerb;
 import io.controlnetflow.routes.app.verb.EjectVerb;
@@ -134,7 +135,8 @@ final class CommandLines {
                 new ResolveVerb(console, environment),
                 new ResumeVerb(console, environment),
                 new CancelVerb(console, environment),
-                new ServeApiVerb(console, environment));
+                new ServeApiVerb(console, environment),
+                new AddVerb(console, environment));
     }
 
     private static String wrongUse(ParameterException e) {

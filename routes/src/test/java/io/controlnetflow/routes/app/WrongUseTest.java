@@ -142,7 +142,8 @@ class WrongUseTest {
                 "resolve",
                 "resume",
                 "cancel",
-                "serve-api"
+                "serve-api",
+                "add"
             })
     void everyVerbHasHelpWithAnExample(String verb) {
         Shell.Said said = Shell.flow(verb, "--help");

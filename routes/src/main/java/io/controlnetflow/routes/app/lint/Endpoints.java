@@ -74,8 +74,7 @@ final class Endpoints {
     private String missing(String scheme) {
         List<String> all = catalog.findComponentNames();
         if (all.contains(scheme)) {
-            return "is not shipped with this program; run the route in an application that has "
-                    + catalog.componentModel(scheme).getArtifactId();
+            return "is not shipped with this program; 'flow add " + scheme + "' fetches it";
         }
         String hint =
                 Suggestion.hint(scheme, all.stream().filter(Endpoints::shipped).toList());
