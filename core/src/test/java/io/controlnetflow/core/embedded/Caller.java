@@ -18,12 +18,16 @@ final class Caller {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final EmbeddedServer server;
+    private final String base;
     private final String key;
 
-    Caller(EmbeddedServer server, String key) {
-        this.server = server;
+    Caller(String base, String key) {
+        this.base = base;
         this.key = key;
+    }
+
+    Caller(EmbeddedServer server, String key) {
+        this(server.baseUrl(), key);
     }
 
     Caller(EmbeddedServer server) {
@@ -31,7 +35,7 @@ final class Caller {
     }
 
     HttpRequest.Builder request(String pathOrUrl) {
-        String url = pathOrUrl.startsWith("http") ? pathOrUrl : server.baseUrl() + pathOrUrl;
+        String url = pathOrUrl.startsWith("http") ? pathOrUrl : base + pathOrUrl;
         return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20));
     }
 
@@ -119,6 +123,6 @@ final class Caller {
         return Awaitility.await()
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> result(id), r -> r.path("status").asText().matches("completed|failed"));
+                .until(() -> result(id), r -> r.path("status").asText().matches("completed|failed|cancelled"));
     }
 }

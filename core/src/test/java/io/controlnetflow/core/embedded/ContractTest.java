@@ -8,7 +8,6 @@ import static io.controlnetflow.core.embedded.Caller.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What the embedded server does beyond {@link ApiContract}: its own words, its strictness, its sums. */
 class ContractTest {
     private static final byte[] MAP = TinyPicture.png("map");
 
@@ -81,14 +81,6 @@ class ContractTest {
             pictures.add(Base64.getEncoder().encodeToString(file.body()));
         }
         assertThat(pictures).hasSize(2).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void servesTheResultUnderAllThreePaths() throws Exception {
-        String id = caller.submit(inputs(caller.upload(MAP)));
-        JsonNode done = caller.ended(id);
-        assertThat(data(caller.get("/api/v3/predictions/" + id))).isEqualTo(done);
-        assertThat(data(caller.get("/api/v2/predictions/" + id + "/result"))).isEqualTo(done);
     }
 
     @Test
@@ -148,13 +140,6 @@ class ContractTest {
     }
 
     @Test
-    void refusesACallWithoutAKey() throws Exception {
-        HttpResponse<byte[]> answer = caller.send(caller.request("/api/v3/balance"));
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(json(answer).path("code").asInt()).isEqualTo(401);
-    }
-
-    @Test
     void refusesAKeyThatIsNotListed(@TempDir Path other) throws Exception {
         try (EmbeddedServer choosy = EmbeddedServer.start(fast(other).withKeys(Set.of("right")), Renderers.none())) {
             assertThat(new Caller(choosy, "right").get("/api/v3/balance").statusCode())
@@ -162,35 +147,6 @@ class ContractTest {
             assertThat(new Caller(choosy, "wrong").get("/api/v3/balance").statusCode())
                     .isEqualTo(401);
         }
-    }
-
-    @Test
-    void waitsInSyncModeUntilTheResultIsThere() throws Exception {
-        ObjectNode inputs = inputs(caller.upload(MAP)).put("enable_sync_mode", true);
-        JsonNode done = data(caller.post(MODEL, inputs.toString()));
-        assertThat(done.path("status").asText()).isEqualTo("completed");
-        assertThat(done.path("outputs")).hasSize(1);
-    }
-
-    @Test
-    void answersNakedBase64WhenAsked() throws Exception {
-        ObjectNode inputs = inputs(caller.upload(MAP)).put("enable_base64_output", true);
-        String id = caller.submit(inputs);
-        byte[] picture = Base64.getDecoder()
-                .decode(caller.ended(id).path("outputs").path(0).asText());
-        assertThat(picture).startsWith(0x89, 'P', 'N', 'G');
-    }
-
-    @Test
-    void refusesBase64WithAWebhookInItsOwnForm() throws Exception {
-        HttpResponse<byte[]> answer = caller.post(
-                MODEL + "?webhook=https%3A%2F%2Fexample.com%2Fcb",
-                inputs("http://x/y.png").put("enable_base64_output", true).toString());
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(json(answer).path("error").asText())
-                .isEqualTo(
-                        "webhook callback does not support base64 output, please use the normal API to use base64 output");
-        assertThat(json(answer).has("code")).isFalse();
     }
 
     @Test

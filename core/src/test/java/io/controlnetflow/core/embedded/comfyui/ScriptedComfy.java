@@ -76,7 +76,7 @@ public final class ScriptedComfy implements AutoCloseable {
     }
 
     /** Prompts wait until {@link #run}. */
-    ScriptedComfy hold() {
+    public ScriptedComfy hold() {
         held = true;
         return this;
     }
@@ -93,6 +93,11 @@ public final class ScriptedComfy implements AutoCloseable {
 
     void fail(@Nullable String message) {
         failure = message;
+    }
+
+    /** How many prompts were POSTed, whatever became of them. */
+    public int posts() {
+        return posted.size();
     }
 
     /** No longer reachable; the queue lives on. */
@@ -191,7 +196,7 @@ public final class ScriptedComfy implements AutoCloseable {
     }
 
     /** Runs the next prompt to its end. */
-    void run() {
+    public void run() {
         ArrayNode item = prompts.begin();
         if (item != null) {
             end(item);
