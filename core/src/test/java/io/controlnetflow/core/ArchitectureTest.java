@@ -68,6 +68,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void librariesThatMayBeMissingAreTouchedInOnePlace() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("..core.image.net..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnxruntime..", "org.bytedeco.."));
+    }
+
+    @Test
     void nothingSleepsOrReadsTheEnvironmentOrPrints() {
         check(noClasses().should().callMethod(Thread.class, "sleep", long.class));
         check(noClasses().should().callMethod(System.class, "getenv", String.class));

@@ -3,6 +3,7 @@ package io.controlnetflow.core.image;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Fit;
 import io.controlnetflow.core.job.Size;
+import java.util.function.UnaryOperator;
 
 /** Makes control maps from photographs: what the model is told about the shape of the picture. Pure and thread-safe. */
 public final class ControlMaps {
@@ -15,11 +16,22 @@ public final class ControlMaps {
      * @throws UnmakeableMap for a kind that needs a model
      */
     public static Picture make(ControlKind kind, Picture photo, Size size, Fit fit, ControlOptions options) {
-        if (kind == ControlKind.NONE || fit == Fit.COVER) {
-            return of(kind, Resize.to(photo, size.width(), size.height(), fit), options);
+        return kind == ControlKind.NONE
+                ? Resize.to(photo, size.width(), size.height(), fit)
+                : sized(photo, size, fit, resized -> of(kind, resized, options));
+    }
+
+    /**
+     * A map of exactly the requested size, whoever draws it.
+     *
+     * @param drawn makes the map of a photograph that has the right size already, without the borders of {@link Fit#CONTAIN}
+     */
+    public static Picture sized(Picture photo, Size size, Fit fit, UnaryOperator<Picture> drawn) {
+        if (fit == Fit.COVER) {
+            return drawn.apply(Resize.cover(photo, size.width(), size.height()));
         }
         int[] inner = Resize.inner(photo, size.width(), size.height());
-        Picture map = of(kind, Resize.stretch(photo, inner[0], inner[1]), options);
+        Picture map = drawn.apply(Resize.stretch(photo, inner[0], inner[1]));
         return Resize.pad(map, size.width(), size.height());
     }
 
@@ -39,7 +51,10 @@ public final class ControlMaps {
             case SOFT_EDGE -> SoftEdge.of(picture);
             case GRAY -> Gray.picture(picture.width(), picture.height(), Gray.of(picture));
             case NONE -> picture;
-            case POSE, DEPTH -> throw new UnmakeableMap(kind);
+            case APPROX_DEPTH -> ApproxDepth.of(picture);
+            case POSE, DEPTH ->
+                throw new UnmakeableMap("control_kind: " + kind.text() + " maps need a model, and none is given here;"
+                        + " use canny, soft-edge, gray or approx-depth");
         };
     }
 }

@@ -91,6 +91,13 @@ public final class Plane {
         return new Plane(width, height, out);
     }
 
+    /** To this size: area means when it shrinks, bilinear when it grows. */
+    public Plane resized(int toWidth, int toHeight) {
+        return toWidth == width && toHeight == height
+                ? this
+                : new Plane(toWidth, toHeight, Resize.mean(values, width, height, toWidth, toHeight));
+    }
+
     /** As gray pixels; values outside 0 to 1 are cut. */
     public Picture picture() {
         int[] rgb = new int[values.length];

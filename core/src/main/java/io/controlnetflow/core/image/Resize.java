@@ -93,6 +93,26 @@ public final class Resize {
         return new Picture(width, height, out);
     }
 
+    /** One channel, as {@link #stretch}. */
+    static float[] mean(float[] in, int fromWidth, int fromHeight, int width, int height) {
+        Taps columns = Taps.of(0, fromWidth, width, fromWidth);
+        Taps rows = Taps.of(0, fromHeight, height, fromHeight);
+        float[] out = new float[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int t = 0; t < rows.count(y); t++) {
+                int from = (rows.first(y) + t) * fromWidth;
+                for (int x = 0; x < width; x++) {
+                    float sum = 0;
+                    for (int c = 0; c < columns.count(x); c++) {
+                        sum += columns.weight(x, c) * in[from + columns.first(x) + c];
+                    }
+                    out[y * width + x] += rows.weight(y, t) * sum;
+                }
+            }
+        }
+        return out;
+    }
+
     private static void add(int[] rgb, int from, Taps columns, int x, float weight, float[] line) {
         int first = from + columns.first(x);
         for (int t = 0; t < columns.count(x); t++) {

@@ -1,14 +1,14 @@
 package io.controlnetflow.core.image;
 
-import io.controlnetflow.core.job.ControlKind;
-
-/** A control map of a kind that cannot be made here. */
+/** A control map that cannot be made. The message says what is missing or wrong, naming its file, and what to do. */
 public final class UnmakeableMap extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public UnmakeableMap(ControlKind kind) {
-        super("control_kind: " + kind.text()
-                + " maps need a model, and none is installed; draw the map yourself and drop it"
-                + " with control kind none, or use canny, soft-edge or gray");
+    public UnmakeableMap(String message) {
+        super(message);
+    }
+
+    public UnmakeableMap(String message, Throwable cause) {
+        super(message, cause);
     }
 }

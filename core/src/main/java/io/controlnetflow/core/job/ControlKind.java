@@ -10,6 +10,8 @@ public enum ControlKind {
     CANNY("canny", 0.7, 0.8),
     SOFT_EDGE("soft-edge", 0.7, 0.8),
     DEPTH("depth", 0.8, 0.8),
+    /** A guess at depth without a model: where the ground, what is sharp and what stands apart are. The defaults of depth. */
+    APPROX_DEPTH("approx-depth", 0.8, 0.8),
     POSE("pose", 0.9, 0.65),
     GRAY("gray", 0.9, 0.8),
     /** The picture is a finished map of unknown kind: used as it is, with the API's own defaults. */
@@ -51,10 +53,7 @@ public enum ControlKind {
             }
         }
         throw new InvalidField(
-                "control_kind",
-                word,
-                "is none of canny, soft-edge, depth, pose, gray, none",
-                Suggestion.hint(w, words()));
+                "control_kind", word, "is none of " + String.join(", ", words()), Suggestion.hint(w, words()));
     }
 
     private static java.util.List<String> words() {

@@ -17,8 +17,9 @@ class MapsTest {
     @ParameterizedTest
     @EnumSource(Fit.class)
     void haveExactlyTheRequestedSize(Fit fit) {
-        for (ControlKind kind :
-                new ControlKind[] {ControlKind.CANNY, ControlKind.SOFT_EDGE, ControlKind.GRAY, ControlKind.NONE}) {
+        for (ControlKind kind : new ControlKind[] {
+            ControlKind.CANNY, ControlKind.SOFT_EDGE, ControlKind.APPROX_DEPTH, ControlKind.GRAY, ControlKind.NONE
+        }) {
             Picture map = ControlMaps.make(kind, photo, size, fit, ControlOptions.DEFAULT);
             assertThat(map.width()).isEqualTo(320);
             assertThat(map.height()).isEqualTo(256);
@@ -52,7 +53,7 @@ class MapsTest {
         assertThatThrownBy(() -> ControlMaps.of(kind, photo, ControlOptions.DEFAULT))
                 .isInstanceOf(UnmakeableMap.class)
                 .hasMessageContaining(kind.text() + " maps need a model")
-                .hasMessageContaining("draw the map yourself and drop it with control kind none");
+                .hasMessageContaining("use canny, soft-edge, gray or approx-depth");
     }
 
     @Test

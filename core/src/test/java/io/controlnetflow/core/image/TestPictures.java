@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Pictures for tests. */
-final class TestPictures {
+public final class TestPictures {
     private TestPictures() {}
 
     /** Colourful, with flat and busy parts; depends on nothing but its size. */
-    static Picture scene(int width, int height) {
+    public static Picture scene(int width, int height) {
         int[] rgb = new int[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -24,7 +24,7 @@ final class TestPictures {
         return new Picture(width, height, rgb);
     }
 
-    static byte[] resource(String name) {
+    public static byte[] resource(String name) {
         try (InputStream in = TestPictures.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("no test resource " + name);

@@ -83,7 +83,7 @@ class RequestFieldsTest {
                 "num_images|NaN|cat.yaml: num_images: \"NaN\" is a text, not a number; it takes 1 to 4",
                 "output_format|gif|cat.yaml: output_format: gif is none of jpeg, png, webp",
                 "enable_sync_mode|yes|cat.yaml: enable_sync_mode: \"yes\" is neither true nor false",
-                "control_kind|cany|cat.yaml: control_kind: cany is none of canny, soft-edge, depth, pose, gray, none; did you mean canny?",
+                "control_kind|cany|cat.yaml: control_kind: cany is none of canny, soft-edge, depth, approx-depth, pose, gray, none; did you mean canny?",
                 "fit|fill|cat.yaml: fit: fill is neither cover nor contain",
                 "model|nonsense|cat.yaml: model: nonsense is not a model id; write it like wavespeed-ai/flux-controlnet-union-pro-2.0",
                 "promt|a cat|cat.yaml: promt: \"a cat\" is given for a field that does not exist; did you mean prompt?",

@@ -45,7 +45,7 @@ class ValidateTest {
                 "timer:t|to: slack:#sales|:5:15: slack: is not shipped with this program; 'flow add slack' fetches it",
                 "timer:t?repeatCount=many|to: log:done|:3:12: timer: repeatCount: many is not a whole number",
                 "timer:t|to: log:done?level=LOUD|:5:15: log: level: LOUD is none of TRACE, DEBUG, INFO, WARN, ERROR, OFF",
-                "timer:t|to: control-map:cany|:5:15: control-map: kind: cany is none of canny, soft-edge, depth, pose, gray, none; did you mean canny?",
+                "timer:t|to: control-map:cany|:5:15: control-map: kind: cany is none of canny, soft-edge, depth, approx-depth, pose, gray, none; did you mean canny?",
                 "timer:t|logg: hello|:5:11: Unknown node id: logg",
             })
     void aWrongRouteIsSaidWithItsPlace(String from, String step, String finding) throws IOException {

@@ -68,7 +68,7 @@ class WrongUseTest {
                 "--num-images|9|--num-images: 9 is outside 1 to 4",
                 "--size|64*64|--size: 64*64 is outside 256 to 1536 pixels a side",
                 "--deadline|3|--deadline: 3 is not a duration; write it like 500ms, 2s, 10m or 1h30m",
-                "--control-kind|cany|--control-kind: cany is none of canny, soft-edge, depth, pose, gray, none; did you mean canny?",
+                "--control-kind|cany|--control-kind: cany is none of canny, soft-edge, depth, approx-depth, pose, gray, none; did you mean canny?",
                 "--on-doubt|guess|--on-doubt: guess is none of hold, resubmit, drop",
                 "--base-url|api.wavespeed|--base-url: api.wavespeed is no http or https address",
                 "--budget-run|much|--budget-run: much is not an amount in USD; write it like 2.50",
