@@ -31,6 +31,22 @@ public interface History {
      */
     record Made(Cell cell, @Nullable String parts, @Nullable String model) {}
 
+    /**
+     * What is going on.
+     *
+     * @param runs that are not settled
+     * @param cells of these, how many there are in each state; barriers are not counted
+     * @param paid of these, how many have a job and are done
+     */
+    record UnderWay(long runs, Map<CellState, Long> cells, long paid) {
+        public UnderWay {
+            cells = Map.copyOf(cells);
+        }
+    }
+
+    /** Of all runs of this provider together. */
+    UnderWay underWay();
+
     /** The newest runs first. */
     List<RunView> newest(int most);
 

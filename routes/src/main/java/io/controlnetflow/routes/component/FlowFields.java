@@ -1,25 +1,29 @@
 package io.controlnetflow.routes.component;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.controlnetflow.core.dag.FlowSpec;
 import io.controlnetflow.core.dag.Input;
+import io.controlnetflow.core.dag.text.InputText;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.Suggestion;
+import io.controlnetflow.routes.engine.Engine;
+import java.io.IOException;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of a watched folder as inputs of its flow. */
-record FlowFields(FlowSpec spec) {
+/** What a watched folder gives to all runs of its flow. */
+record FlowFields(FlowSpec spec, CamelContext camel) {
     /**
      * @param where who gives the route's own fields, for messages
      * @param own must be inputs of the flow
-     * @param over what a person gave; what is no input of this flow is another one's
+     * @param over what a person gave; wins
      * @throws InvalidField for a field of the route that is no input
      */
-    ObjectNode of(String where, Map<String, Object> own, @Nullable WatchFolderOverrides over) {
+    ObjectNode of(String where, Map<String, Object> own, @Nullable WatchFolderOverrides over) throws IOException {
         ObjectNode given = JsonNodeFactory.instance.objectNode();
         own.forEach((name, value) -> {
             Input input = spec.inputs().get(name);
@@ -31,15 +35,12 @@ record FlowFields(FlowSpec spec) {
                                 Suggestion.hint(name, spec.inputs().keySet()))
                         .in(where);
             }
-            given.set(name, input.type().read(TextNode.valueOf(String.valueOf(value))));
+            given.set(name, InputText.read(input.type(), String.valueOf(value)));
         });
         if (over != null) {
-            for (Map.Entry<String, JsonNode> one : over.fields().properties()) {
-                Input input = spec.inputs().get(one.getKey());
-                if (input != null) {
-                    given.set(one.getKey(), input.type().read(one.getValue()));
-                }
-            }
+            Exchange typed = new DefaultExchange(camel);
+            typed.getMessage().setBody(over.inputs().apply(spec));
+            given.setAll(FlowInputs.of(spec, typed, Engine.of(camel).store()));
         }
         return given;
     }

@@ -25,7 +25,7 @@ import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a run's inputs from a message: a map, JSON, or the flow's only picture. Pictures are put into the store. */
-final class FlowInputs {
+public final class FlowInputs {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MOST = 200L << 20;
 
@@ -42,7 +42,7 @@ final class FlowInputs {
     /**
      * @throws InvalidField when the body is nothing that inputs could be; names flow and input
      */
-    static ObjectNode of(FlowSpec spec, Exchange exchange, ArtifactStore store) throws IOException {
+    public static ObjectNode of(FlowSpec spec, Exchange exchange, ArtifactStore store) throws IOException {
         return new FlowInputs(spec, store, exchange).read(exchange.getMessage().getBody());
     }
 

@@ -28,6 +28,11 @@ public class WatchFolderConsumer extends DefaultConsumer {
         return job;
     }
 
+    /** The flow that its pictures start runs of; null: the built-in one. */
+    public @Nullable String flow() {
+        return endpoint.getFlow();
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();

@@ -8,6 +8,8 @@ import io.controlnetflow.core.job.RequestFields;
 import io.controlnetflow.routes.engine.folder.FolderSpec;
 import io.controlnetflow.routes.engine.run.FlowRuns;
 import io.controlnetflow.routes.engine.run.Flows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -124,8 +126,13 @@ public class WatchFolderEndpoint extends DefaultEndpoint {
         if (flow == null) {
             return spec.with(requestFields(own, over));
         }
-        FlowFields inputs = new FlowFields(Flows.of(getCamelContext()).get(flow).spec());
-        return spec.with(inputs.of("watch-folder:" + inbox, own, over)).with(flow, names(), patience());
+        FlowFields inputs = new FlowFields(Flows.of(getCamelContext()).get(flow).spec(), getCamelContext());
+        try {
+            return spec.with(inputs.of("watch-folder:" + inbox, own, over)).with(flow, names(), patience());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "watch-folder:" + inbox + ": the flow's inputs cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private ObjectNode requestFields(Map<String, Object> own, @Nullable WatchFolderOverrides over) {

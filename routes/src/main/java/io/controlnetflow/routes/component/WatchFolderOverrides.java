@@ -1,8 +1,11 @@
 package io.controlnetflow.routes.component;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.dag.FlowSpec;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.routes.engine.folder.FolderSpec;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param mode once, or for ever
  * @param kind the control map, or null for what the route says
  * @param fields request fields in the API's words that win over the route's
+ * @param inputs what a flow is given instead: texts, values, and pictures as paths
  */
 public record WatchFolderOverrides(
-        FolderSpec.Mode mode, @Nullable ControlKind kind, ObjectNode fields) {
+        FolderSpec.Mode mode,
+        @Nullable ControlKind kind,
+        ObjectNode fields,
+        Function<FlowSpec, Map<String, Object>> inputs) {
     public WatchFolderOverrides {
         fields = fields.deepCopy();
     }

@@ -72,7 +72,8 @@ class OutcomeTest {
     }
 
     private static Progress progress(boolean scanning, int drops, int settled) {
-        return new Progress(scanning, drops, settled, Map.of(), drops, settled, BigDecimal.ZERO, 0, null);
+        return new Progress(
+                scanning, drops, settled, Map.of(), drops, settled, BigDecimal.ZERO, 0, null, Progress.Cells.NONE);
     }
 
     @Test
@@ -95,7 +96,7 @@ class OutcomeTest {
 
     @Test
     void theJsonHasOneObjectWithTheSameNumbers() {
-        Progress now = new Progress(false, 4, 4, Map.of(), 4, 4, BigDecimal.ZERO, 3, null);
+        Progress now = new Progress(false, 4, 4, Map.of(), 4, 4, BigDecimal.ZERO, 3, null, Progress.Cells.NONE);
 
         assertThat(Outcome.json(0, GOOD, now, Duration.ofSeconds(1)).toString())
                 .contains("\"made\":3", "\"reused\":1", "\"submits\":3", "\"cost\":0.09", "\"failed\":0");
@@ -112,7 +113,8 @@ class OutcomeTest {
                 2,
                 new BigDecimal("0.06"),
                 6,
-                null);
+                null,
+                Progress.Cells.NONE);
 
         String line = ProgressLine.live(now, Duration.ofSeconds(7), Style.PLAIN, 100);
 

@@ -112,7 +112,7 @@ class WrongUseTest {
         Shell.Said said = Shell.flow("run", temp.toString());
 
         assertThat(said.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(said.err()).contains("has neither an inbox folder nor a *.camel.yaml file");
+        assertThat(said.err()).contains("has neither an inbox folder nor a *.dag.yaml or *.camel.yaml file");
     }
 
     @Test

@@ -25,6 +25,34 @@ record SqlHistory(Store store) implements History {
     private static final String OURS = "(? = '' or r.provider in ('', ?))";
 
     @Override
+    public UnderWay underWay() {
+        String provider = store.self().provider();
+        return store.read(handle -> {
+            Map<CellState, Long> cells = new EnumMap<>(CellState.class);
+            long[] paid = new long[1];
+            handle.select(
+                            "select c.state, count(*) as cells, count(j.job_key) as jobs from flow_run r"
+                                    + " join flow_cell c on c.run_id = r.run_id and c.gate = 'CELL' and c.node not like 'later:%'"
+                                    + " left join flow_job j on j.job_key = c.job_key where r.state = 'ACTIVE' and "
+                                    + OURS + " group by c.state",
+                            provider,
+                            provider)
+                    .map((row, context) -> {
+                        CellState state = CellState.valueOf(row.getString("state"));
+                        cells.put(state, row.getLong("cells"));
+                        paid[0] += state == CellState.DONE ? row.getLong("jobs") : 0;
+                        return state;
+                    })
+                    .list();
+            long runs = handle.select(
+                            "select count(*) from flow_run r where r.state = 'ACTIVE' and " + OURS, provider, provider)
+                    .mapTo(Long.class)
+                    .one();
+            return new UnderWay(runs, cells, paid[0]);
+        });
+    }
+
+    @Override
     public List<RunView> newest(int most) {
         return views(
                 "where " + OURS + " order by r.created_at desc, r.run_id fetch first ? rows only",

@@ -38,8 +38,14 @@ public final class ProgressLine {
         List<String> parts = new ArrayList<>();
         parts.add(
                 now.pictures() == 0
-                        ? "looking at the inbox"
+                        ? now.scanning() ? "looking at the inbox" : "no pictures"
                         : now.picturesDone() + "/" + Style.count(now.pictures(), "picture"));
+        Progress.Cells cells = now.cells();
+        if (cells.planned() > 0) {
+            parts.add(cells.settled() + "/" + Style.count(cells.planned(), "cell"));
+        }
+        add(parts, cells.running(), "computing");
+        add(parts, cells.approvals(), "to approve");
         if (now.paused() != null) {
             parts.add("paused: " + now.paused());
         }

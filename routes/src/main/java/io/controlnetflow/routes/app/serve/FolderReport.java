@@ -1,11 +1,11 @@
 package io.controlnetflow.routes.app.serve;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Interrupt;
 import io.controlnetflow.routes.app.console.ProgressLine;
-import io.controlnetflow.routes.app.console.Style;
 import io.controlnetflow.routes.app.console.SummaryText;
 import io.controlnetflow.routes.app.console.Words;
 import io.controlnetflow.routes.engine.folder.BatchSummary;
@@ -27,6 +27,7 @@ public final class FolderReport {
     private final ProgressView view;
     private final FolderJob job;
     private final boolean standIn;
+    private boolean priced;
     private boolean waiting;
 
     /**
@@ -59,8 +60,11 @@ public final class FolderReport {
         }
     }
 
-    /** Shows the progress until the folder's end, or until a run is interrupted. Answers with the exit code. */
-    public int follow(Interrupt interrupt, boolean json) throws InterruptedException {
+    /** How a folder came to its end. */
+    public record End(int code, ObjectNode json) {}
+
+    /** Shows the progress until the folder's end, or until a run is interrupted. */
+    public End follow(Interrupt interrupt) throws InterruptedException {
         BatchSummary summary = end(interrupt);
         view.end();
         boolean stopped = interrupt.asked();
@@ -71,19 +75,12 @@ public final class FolderReport {
         if (stopped) {
             console.say(Outcome.interrupted(job.progress(), job.spec().mode()));
         }
-        if (json) {
-            console.result(Outcome.json(code, summary, job.progress(), view.elapsed()));
-        }
-        return code;
+        return new End(code, Outcome.json(code, summary, job.progress(), view.elapsed()));
     }
 
     private @Nullable BatchSummary end(Interrupt interrupt) throws InterruptedException {
-        boolean priced = false;
         while (true) {
-            if (!priced && job.planned().isDone() && !job.planned().isCompletedExceptionally()) {
-                priced = true;
-                price(job.planned().join());
-            }
+            price();
             try {
                 return job.done().get(REDRAW_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
@@ -118,12 +115,14 @@ public final class FolderReport {
         }
     }
 
-    private void price(Planned planned) {
-        if (planned.pictures() > 0) {
-            String refused = planned.refused() > 0 ? " (" + planned.refused() + " refused)" : "";
-            console.say("  " + Style.count(planned.drops(), "drop") + refused + ", "
-                    + Style.count(planned.pictures(), "picture") + ", at least " + Style.usd(planned.atLeast())
-                    + " if none was made before");
+    /** Says what is planned and for how much, once it is known. */
+    void price() {
+        if (!priced && job.planned().isDone() && !job.planned().isCompletedExceptionally()) {
+            priced = true;
+            Planned planned = job.planned().join();
+            if (planned.pictures() + planned.cells() > 0) {
+                console.say("  " + SummaryText.planned(planned, job.what()));
+            }
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.controlnetflow.routes.app.serve;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Interrupt;
-import io.controlnetflow.routes.app.console.Style;
+import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.settings.Place;
 import io.controlnetflow.routes.app.settings.Settings;
 import io.controlnetflow.routes.component.WatchFolderOverrides;
@@ -12,9 +14,12 @@ import io.controlnetflow.routes.engine.folder.FolderSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a person's own Camel route files: until their sources are quiet and their jobs are final, or until stopped. */
 public final class RouteFiles {
@@ -31,44 +36,89 @@ public final class RouteFiles {
         this.json = json;
     }
 
-    public int serve(Place place, Settings settings, FolderSpec.Mode mode) throws InterruptedException {
-        Style style = console.style();
+    /** @param given inputs of flows */
+    public int serve(Place place, Settings settings, GivenInputs given, FolderSpec.Mode mode)
+            throws InterruptedException {
         Instant start = clock.instant();
-        console.say(StartLine.ofRoutes(place, settings, style));
+        console.say(StartLine.ofRoutes(place, settings, console.style()));
         console.redraw("  starting");
         RouteActivity activity = new RouteActivity(clock);
         CountDownLatch stop = new CountDownLatch(1);
-        WatchFolderOverrides overrides = new WatchFolderOverrides(mode, settings.kind(), settings.fields());
-        try (Session session = Session.open(place, settings, overrides, activity);
+        boolean once = mode == FolderSpec.Mode.RUN;
+        FlowStarts starts = new FlowStarts(given);
+        WatchFolderOverrides overrides = new WatchFolderOverrides(mode, settings.kind(), settings.fields(), given::of);
+        List<FolderJob> jobs = new CopyOnWriteArrayList<>();
+        try (Session session = Session.open(place, settings, overrides, activity, camel -> starts.check(camel, once));
                 Interrupt interrupt = Interrupt.on(() -> {
-                    session.folders().forEach(FolderJob::close);
+                    jobs.forEach(FolderJob::close);
                     stop.countDown();
                 })) {
             Logging.alert(console::complain);
-            List<FolderJob> folders = session.folders();
-            int code = ExitCode.DONE;
-            boolean only = session.hasOnlyFolders() && folders.size() == 1;
-            boolean standIn = StartLine.standIn(settings);
-            List<FolderReport> reports = folders.stream()
-                    .map(f -> new FolderReport(console, new ProgressView(console, clock), f, standIn))
-                    .toList();
-            for (FolderReport report : reports) {
-                int one = report.follow(interrupt, json && only);
-                code = ExitCode.worse(code, one);
+            if (session.hasFlows()) {
+                Changed.of(session.context()).forEach(line -> console.say("  " + line));
             }
-            RouteSummary now = RouteSummary.of(session.context(), activity, start);
-            Duration quiet = session.hasOnlyFolders() ? Duration.ZERO : QUIET;
-            boolean over = false;
-            while (!over && !stop.await(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
-                now = RouteSummary.of(session.context(), activity, start);
-                console.redraw(now.line(elapsed(start), style));
-                over = mode == FolderSpec.Mode.RUN && activity.quiet(session.context(), quiet) && now.jobsSettled();
+            jobs.addAll(session.folders());
+            List<FolderReport.End> ends = new ArrayList<>();
+            for (FolderReport report : reports(session, settings, once ? starts : null, jobs)) {
+                ends.add(report.follow(interrupt));
             }
-            console.redraw(null);
-            folders.forEach(FolderJob::close);
-            boolean told = session.hasOnlyFolders() && now.failed() == 0;
-            return told ? code : report(now, ExitCode.worse(code, now.code()), start, interrupt.asked());
+            RouteSummary now = await(session, activity, start, once, stop);
+            jobs.forEach(FolderJob::close);
+            int code = ends.stream().mapToInt(FolderReport.End::code).reduce(ExitCode.DONE, ExitCode::worse);
+            boolean told = session.hasOnlyFolders() && now.failed() == 0 && !ends.isEmpty();
+            return told ? ended(code, ends) : report(now, ExitCode.worse(code, now.code()), start, interrupt.asked());
         }
+    }
+
+    /** @param starts what a person starts besides; null for nothing */
+    private List<FolderReport> reports(
+            Session session, Settings settings, @Nullable FlowStarts starts, List<FolderJob> jobs) {
+        boolean standIn = StartLine.standIn(settings);
+        List<FolderReport> reports = new ArrayList<>();
+        jobs.forEach(job -> reports.add(report(job, standIn)));
+        if (starts != null) {
+            starts.plan(session.context(), settings.outbox()).ifPresent(runs -> {
+                jobs.add(runs);
+                FolderReport report = report(runs, standIn);
+                report.price();
+                runs.begin();
+                reports.add(report);
+            });
+        }
+        return reports;
+    }
+
+    private FolderReport report(FolderJob job, boolean standIn) {
+        return new FolderReport(console, new ProgressView(console, clock), job, standIn);
+    }
+
+    /** Until the routes are quiet, or for ever. */
+    private RouteSummary await(
+            Session session, RouteActivity activity, Instant start, boolean once, CountDownLatch stop)
+            throws InterruptedException {
+        RouteSummary now = RouteSummary.of(session.context(), activity, start);
+        Duration quiet = session.hasOnlyFolders() ? Duration.ZERO : QUIET;
+        boolean over = false;
+        while (!over && !stop.await(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
+            now = RouteSummary.of(session.context(), activity, start);
+            console.redraw(now.line(elapsed(start), console.style()));
+            over = once && activity.quiet(session.context(), quiet) && now.jobsSettled();
+        }
+        console.redraw(null);
+        return now;
+    }
+
+    /** What the folders and runs came to was said as they ended; as JSON it is one object. */
+    private int ended(int code, List<FolderReport.End> ends) {
+        if (json && ends.size() == 1) {
+            console.result(ends.get(0).json());
+        } else if (json) {
+            ObjectNode all = Json.object().put("exit_code", code);
+            ArrayNode batches = all.putArray("batches");
+            ends.forEach(end -> batches.add(end.json()));
+            console.result(all);
+        }
+        return code;
     }
 
     private int report(RouteSummary now, int worst, Instant start, boolean interrupted) {

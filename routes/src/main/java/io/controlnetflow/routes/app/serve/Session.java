@@ -18,9 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -56,8 +59,15 @@ public final class Session implements AutoCloseable {
      * Starts a context with a person's route files and {@code application.properties}. The placeholder {@code folder} is the
      * folder they lie in, so that their paths do not depend on where the program is started. Runs that were active when the
      * program ended go on.
+     *
+     * @param check throws a {@link Refusal} when what was read must not be started; no folder has been looked at then
      */
-    public static Session open(Place place, Settings settings, WatchFolderOverrides overrides, EventNotifier listener) {
+    public static Session open(
+            Place place,
+            Settings settings,
+            WatchFolderOverrides overrides,
+            EventNotifier listener,
+            Consumer<CamelContext> check) {
         prepare(settings.state(), settings.engine().apiKey());
         Main main = new Main();
         main.addInitialProperty("folder", place.folder().toString());
@@ -69,6 +79,7 @@ public final class Session implements AutoCloseable {
                 .withRoutesIncludePattern(
                         place.routes().stream().map(f -> "file:" + f).collect(Collectors.joining(",")))
                 .withSourceLocationEnabled(true)
+                .withAutoStartupExcludePattern(overrides.mode() == FolderSpec.Mode.RUN ? Triggers.ENDLESS : null)
                 .withShutdownTimeout((int) STOP_SECONDS);
         main.bind("controlnetflow", settings.engine());
         main.bind("flowPlace", new FlowPlace(place.folder(), settings.outbox()));
@@ -77,19 +88,46 @@ public final class Session implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 starting.getCamelContext().getManagementStrategy().addEventNotifier(listener);
+                try {
+                    starting.getCamelContext().addStartupListener(whenStarted(check));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
             }
         });
         try {
             main.start();
         } catch (Exception e) {
             main.stop();
-            throw RouteTrouble.refusal(place, e);
+            throw refusal(e).orElseGet(() -> RouteTrouble.refusal(place, e));
         }
         CamelContext context = main.getCamelContext();
-        if (!Flows.of(context).names().isEmpty()) {
+        Session session = new Session(context, main::stop);
+        if (session.hasFlows()) {
             FlowRuns.of(context);
         }
-        return new Session(context, main::stop);
+        return session;
+    }
+
+    private static ExtendedStartupListener whenStarted(Consumer<CamelContext> check) {
+        return new ExtendedStartupListener() {
+            @Override
+            public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {}
+
+            @Override
+            public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+                check.accept(context);
+            }
+        };
+    }
+
+    private static Optional<Refusal> refusal(Throwable trouble) {
+        for (Throwable t = trouble; t != null; t = t.getCause()) {
+            if (t instanceof Refusal refusal) {
+                return Optional.of(refusal);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Makes the state folder and logs into it. */
@@ -107,6 +145,10 @@ public final class Session implements AutoCloseable {
 
     CamelContext context() {
         return context;
+    }
+
+    boolean hasFlows() {
+        return !Flows.of(context).names().isEmpty();
     }
 
     /** The folders that the routes watch. */

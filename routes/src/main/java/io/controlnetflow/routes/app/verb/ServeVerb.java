@@ -1,16 +1,19 @@
 package io.controlnetflow.routes.app.verb;
 
 import io.controlnetflow.core.job.ControlKind;
+import io.controlnetflow.core.job.Field;
 import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.Interrupt;
 import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.console.Words;
 import io.controlnetflow.routes.app.serve.FolderReport;
+import io.controlnetflow.routes.app.serve.GivenInputs;
 import io.controlnetflow.routes.app.serve.Logging;
 import io.controlnetflow.routes.app.serve.ProgressView;
 import io.controlnetflow.routes.app.serve.RouteFiles;
 import io.controlnetflow.routes.app.serve.Session;
 import io.controlnetflow.routes.app.serve.StartLine;
+import io.controlnetflow.routes.app.settings.FieldOptions;
 import io.controlnetflow.routes.app.settings.Place;
 import io.controlnetflow.routes.app.settings.Setting;
 import io.controlnetflow.routes.app.settings.Settings;
@@ -23,6 +26,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +38,12 @@ abstract class ServeVerb extends Verb {
             paramLabel = "PATH",
             description = "A folder (with its inbox, application.properties, *.dag.yaml, *.camel.yaml) or one file.")
     private @Nullable Path path;
+
+    @Option(
+            names = "--input",
+            paramLabel = "NAME=VALUE",
+            description = "An input of the flow; a picture is a file or an address. May be repeated.")
+    private Map<String, String> inputs = Map.of();
 
     @Option(names = "--yes", description = "Never asks; for scripts. Nothing asks yet.")
     final void yes(boolean ignored) {}
@@ -62,9 +72,17 @@ abstract class ServeVerb extends Verb {
         Place place = place(sources);
         Settings settings = Settings.of(place, sources);
         if (place.routes().isEmpty()) {
+            if (!inputs.isEmpty()) {
+                throw new Refusal("--input: is for flows, and " + Words.near(place.folder()) + " has none");
+            }
             return serveFolder(settings);
         }
-        return new RouteFiles(console(), clock, asJson()).serve(place, settings, mode());
+        Set<String> typed = FieldOptions.all().stream()
+                .filter(field -> sources.options().containsKey(FieldOptions.word(field)))
+                .map(Field::name)
+                .collect(Collectors.toSet());
+        GivenInputs given = new GivenInputs(inputs, settings.fields(), typed);
+        return new RouteFiles(console(), clock, asJson()).serve(place, settings, given, mode());
     }
 
     private Place place(Sources sources) {
@@ -94,7 +112,12 @@ abstract class ServeVerb extends Verb {
                 Interrupt interrupt = Interrupt.on(job::close)) {
             Logging.alert(console()::complain);
             ProgressView view = new ProgressView(console(), clock);
-            return new FolderReport(console(), view, job, StartLine.standIn(settings)).follow(interrupt, asJson());
+            FolderReport.End end =
+                    new FolderReport(console(), view, job, StartLine.standIn(settings)).follow(interrupt);
+            if (asJson()) {
+                console().result(end.json());
+            }
+            return end.code();
         }
     }
 }

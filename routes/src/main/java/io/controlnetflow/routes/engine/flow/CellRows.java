@@ -46,6 +46,13 @@ public final class CellRows {
         return node.startsWith(LATER) ? Optional.of(node.substring(LATER.length())) : Optional.empty();
     }
 
+    /** How many of the rows are cells, and neither barriers nor plans. */
+    public static int count(List<NewCell> rows) {
+        return (int) rows.stream()
+                .filter(row -> row.gate().equals(Gate.CELL) && !row.node().startsWith(LATER))
+                .count();
+    }
+
     private List<NewCell> rows() {
         for (Plan.Cell cell : plan.cells()) {
             String id = id(cell.id());

@@ -64,7 +64,11 @@ public final class DropPlanner {
             List<Runs.NewCell> cells,
             int pictures,
             BigDecimal price,
-            @Nullable UnknownModel unknown) {}
+            @Nullable UnknownModel unknown) {
+        DropTask.Expected expected() {
+            return new DropTask.Expected(CellRows.count(cells), pictures, price);
+        }
+    }
 
     private record Price(BigDecimal usd, @Nullable UnknownModel unknown) {}
 

@@ -21,12 +21,23 @@ public final class DropTask {
         REFUSED
     }
 
+    /**
+     * What will come of it.
+     *
+     * @param atLeast USD
+     */
+    record Expected(int cells, int pictures, BigDecimal atLeast) {
+        /** Nothing new: it is as it was left. */
+        static final Expected NOTHING = new Expected(0, 0, BigDecimal.ZERO);
+    }
+
     private final String path;
     private final long id;
     private final List<String> sidecars;
     private volatile Stage stage = Stage.TAKEN;
     private volatile @Nullable String runId;
     private volatile boolean runWasSettled;
+    private volatile int cells;
     private volatile int pictures;
     private volatile BigDecimal price = BigDecimal.ZERO;
     private volatile @Nullable String problem;
@@ -88,6 +99,10 @@ public final class DropTask {
         return runWasSettled;
     }
 
+    int cells() {
+        return cells;
+    }
+
     int pictures() {
         return pictures;
     }
@@ -110,11 +125,12 @@ public final class DropTask {
         runWasSettled = true;
     }
 
-    void planned(String run, boolean settledBefore, int expected, BigDecimal atLeast) {
+    void planned(String run, boolean settledBefore, Expected expected) {
         runId = run;
         runWasSettled = settledBefore;
-        pictures = expected;
-        price = atLeast;
+        cells = expected.cells();
+        pictures = expected.pictures();
+        price = expected.atLeast();
         problem = null;
         become(Stage.PLANNED);
     }

@@ -3,9 +3,14 @@ package io.controlnetflow.routes.engine.folder;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** A hot folder being served. Thread-safe. */
+/** A hot folder being served, or runs that were started without one. Thread-safe. */
 public interface FolderJob extends AutoCloseable {
     FolderSpec spec();
+
+    /** What its inputs are called, one of them. */
+    default String what() {
+        return "drop";
+    }
 
     /** How far it is, cheap enough to be asked several times a second. */
     Progress progress();

@@ -8,7 +8,6 @@ import io.controlnetflow.routes.engine.outbox.Harvest;
 import io.controlnetflow.routes.engine.outbox.Outbox;
 import io.controlnetflow.routes.stage.WatchFolder;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,7 @@ public final class HotFolder implements FolderJob, WatchFolder.Inbox {
     public HotFolder(FolderSpec spec, FolderTools tools) {
         this.spec = spec;
         this.tools = tools;
-        this.tally = new Tally(tools.ledger(), tools.clock(), spec.outbox(), tools.since());
+        this.tally = new Tally(tools.ledger(), tools.clock(), spec.outbox(), tools.since(), spec.flow() != null);
         this.inHand = new InHand(tools.reader().order());
         this.batches = new Batches(spec.inbox(), tools.clock(), tally, tools.sheets());
         this.others = new OtherNodes(spec, tools, inHand);
@@ -160,7 +159,7 @@ public final class HotFolder implements FolderJob, WatchFolder.Inbox {
                 continue;
             }
             DropTask task = new DropTask(path, drop.id(), tools.reader().sidecarsOf(path));
-            task.planned(run.plan().id(), Opening.settled(run), 0, BigDecimal.ZERO);
+            task.planned(run.plan().id(), Opening.settled(run), DropTask.Expected.NOTHING);
             inHand.put(task);
             inHand.planned(task);
             if (task.runWasSettled()) {

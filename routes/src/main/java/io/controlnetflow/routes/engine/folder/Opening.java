@@ -61,12 +61,7 @@ final class Opening {
             if (first && mode == FolderSpec.Mode.WATCH && run.state() == Runs.RunState.FAILED) {
                 run = again(run);
             }
-            drop.task()
-                    .planned(
-                            run.plan().id(),
-                            settled(run),
-                            drop.made().pictures(),
-                            drop.made().price());
+            drop.task().planned(run.plan().id(), settled(run), drop.made().expected());
             runs.add(run);
         }
         return runs;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param spent USD since the folder was opened
  * @param submits POSTs since the folder was opened
  * @param paused why nothing is sent, or null
+ * @param cells of its runs
  */
 public record Progress(
         boolean scanning,
@@ -27,7 +28,20 @@ public record Progress(
         int picturesDone,
         BigDecimal spent,
         long submits,
-        @Nullable String paused) {
+        @Nullable String paused,
+        Cells cells) {
+    /**
+     * How far the cells of runs are.
+     *
+     * @param planned how many there are, as far as known
+     * @param settled of these, how many are final
+     * @param running bodies that run now
+     * @param approvals that wait for a person
+     */
+    public record Cells(long planned, long settled, long running, long approvals) {
+        public static final Cells NONE = new Cells(0, 0, 0, 0);
+    }
+
     public Progress {
         jobs = Map.copyOf(jobs);
     }

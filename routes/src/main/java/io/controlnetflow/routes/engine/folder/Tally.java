@@ -1,6 +1,8 @@
 package io.controlnetflow.routes.engine.folder;
 
 import io.controlnetflow.core.ledger.Account;
+import io.controlnetflow.core.ledger.CellState;
+import io.controlnetflow.core.ledger.History;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
@@ -12,27 +14,38 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what became of a folder's drops. */
 final class Tally {
     private static final Duration STANDSTILL = Duration.ofSeconds(2);
+    private static final Duration COUNTING = Duration.ofSeconds(1);
     private static final Set<JobState> UNDER_WAY =
             Set.of(JobState.SUBMITTING, JobState.POLLING, JobState.DOWNLOADING, JobState.IN_DOUBT);
+
+    private static final History.UnderWay NOTHING = new History.UnderWay(0, Map.of(), 0);
 
     private final Ledger ledger;
     private final Clock clock;
     private final Path outbox;
     private final Instant since;
+    private final boolean flow;
     private @Nullable Instant standsStillSince;
+    private Instant countedUntil = Instant.MIN;
+    private History.UnderWay counted = NOTHING;
 
-    /** @param since POSTs from then on are counted */
-    Tally(Ledger ledger, Clock clock, Path outbox, Instant since) {
+    /**
+     * @param since POSTs from then on are counted
+     * @param flow whether cells are shown: a drop of the built-in flow is one picture, whatever cells it has
+     */
+    Tally(Ledger ledger, Clock clock, Path outbox, Instant since, boolean flow) {
         this.ledger = ledger;
         this.clock = clock;
         this.outbox = outbox;
         this.since = since;
+        this.flow = flow;
     }
 
     Planned planned(Collection<DropTask> tasks) {
@@ -41,22 +54,56 @@ final class Tally {
         return new Planned(
                 tasks.size(),
                 refused,
+                flow ? tasks.stream().mapToInt(DropTask::cells).sum() : 0,
                 tasks.stream().mapToInt(DropTask::pictures).sum(),
+                tasks.stream()
+                        .filter(DropTask::runWasSettled)
+                        .mapToInt(DropTask::pictures)
+                        .sum(),
                 tasks.stream().map(DropTask::price).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     Progress progress(Collection<DropTask> tasks, boolean scanning) {
         Account.Spending spending = ledger.account().spending(since);
+        History.UnderWay now = flow ? underWay() : NOTHING;
+        List<DropTask> settled = tasks.stream().filter(DropTask::settled).toList();
+        int pictures = tasks.stream().mapToInt(DropTask::pictures).sum();
+        int done = settled.stream().mapToInt(task -> task.outcome().pictures()).sum();
         return new Progress(
                 scanning,
                 tasks.size(),
-                (int) tasks.stream().filter(DropTask::settled).count(),
+                settled.size(),
                 ledger.jobs().countByState(),
-                tasks.stream().mapToInt(DropTask::pictures).sum(),
-                tasks.stream().mapToInt(t -> t.outcome().pictures()).sum(),
+                pictures,
+                (int) Math.min(pictures, done + now.paid()),
                 spending.spent().add(spending.reserved()),
                 spending.posts(),
-                ledger.account().paused().map(Account.Pause::reason).orElse(null));
+                ledger.account().paused().map(Account.Pause::reason).orElse(null),
+                flow ? cells(tasks, settled, now.cells()) : Progress.Cells.NONE);
+    }
+
+    private static Progress.Cells cells(
+            Collection<DropTask> tasks, List<DropTask> settled, Map<CellState, Long> active) {
+        long planned = tasks.stream().mapToLong(DropTask::cells).sum();
+        long over = settled.stream().mapToLong(DropTask::cells).sum();
+        for (CellState state : CellState.values()) {
+            over += state.settled() ? active.getOrDefault(state, 0L) : 0;
+        }
+        return new Progress.Cells(
+                planned,
+                Math.min(planned, over),
+                active.getOrDefault(CellState.RUNNING, 0L),
+                active.getOrDefault(CellState.APPROVAL, 0L));
+    }
+
+    /** Counted once a second: there may be ten thousand of them. */
+    private synchronized History.UnderWay underWay() {
+        Instant now = clock.instant();
+        if (!now.isBefore(countedUntil)) {
+            counted = ledger.history().underWay();
+            countedUntil = now.plus(COUNTING);
+        }
+        return counted;
     }
 
     /** True when all is final, or when the account is paused and nothing is under way any more. */

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * it again changes nothing.
  */
 public final class Harvest {
+    private static final int RUN_DIGITS = 12;
+
     private final Ledger ledger;
     private final Outbox outbox;
     private final Instant since;
@@ -82,8 +84,11 @@ public final class Harvest {
 
     public static String problem(Runs.Cell cell) {
         if (cell.state() == CellState.APPROVAL) {
-            return cell.id() + ": waits for a person; go on with: flow approve '" + cell.id() + "', or flow reject '"
-                    + cell.id() + "'";
+            String name = cell.id().substring(cell.id().indexOf('/') + 1);
+            String given =
+                    cell.runId().substring(0, Math.min(RUN_DIGITS, cell.runId().length())) + " "
+                            + (name.matches("[A-Za-z0-9_-]+") ? name : "'" + name + "'");
+            return name + ": waits for a person; go on with: flow approve " + given + ", or flow reject " + given;
         }
         String said = cell.problem();
         return said == null ? cell.node() + " failed" : said;

@@ -6,21 +6,23 @@ import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.engine.Engine;
-import io.controlnetflow.routes.engine.Json;
 import io.controlnetflow.routes.engine.flow.FlowPlanner;
 import io.controlnetflow.routes.engine.flow.Items;
 import io.controlnetflow.routes.engine.flow.RunOutputs;
 import io.controlnetflow.routes.engine.flow.Snapshots;
 import io.controlnetflow.routes.engine.outbox.Harvest;
 import io.controlnetflow.routes.engine.outbox.Outbox;
+import io.controlnetflow.routes.engine.outbox.Outcome;
 import io.controlnetflow.routes.stage.FanOut;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.service.ServiceSupport;
@@ -42,16 +44,18 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
     private final ProducerTemplate template;
     private final @Nullable FlowPlace place;
     private final Map<String, CompletableFuture<Settled>> waiting = new ConcurrentHashMap<>();
+    private final Set<String> wereSettled = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<Settled>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * A settled run.
      *
      * @param outputs that the flow names, or what was paid for
      * @param problem why it is not whole; null when it is
-     * @param pictures how many it made or found
+     * @param outcome what it made or found; nothing when nobody said where results belong
      */
     public record Settled(
-            Runs.Run run, ObjectNode outputs, @Nullable String problem, int pictures) {}
+            Runs.Run run, ObjectNode outputs, @Nullable String problem, Outcome outcome) {}
 
     private FlowRuns(Engine engine) {
         this.engine = engine;
@@ -94,6 +98,7 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
         FlowPlanner.Made made = plan(flow, inputs, firing, label);
         Runs.Run run = ledger.runs().open(List.of(made.opening())).get(0);
         if (run.state() != Runs.RunState.ACTIVE) {
+            wereSettled.add(run.plan().id());
             template.sendBody(FanOut.PUBLISH, run);
         }
         return run;
@@ -116,11 +121,21 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
     /** Completes when nothing more happens to the run by itself and its results are where they belong. Holds no thread. */
     public CompletableFuture<Settled> whenSettled(String runId) {
         CompletableFuture<Settled> future = waiting.computeIfAbsent(runId, id -> new CompletableFuture<>());
-        ledger.runs()
-                .find(runId)
-                .filter(run -> run.state() != Runs.RunState.ACTIVE && run.published())
-                .ifPresent(run -> tell(run, settled(run)));
+        Runs.Run run = ledger.runs().find(runId).orElse(null);
+        if (run != null && run.state() != Runs.RunState.ACTIVE && run.published()) {
+            try {
+                tell(settled(run));
+            } catch (IOException e) {
+                waiting.remove(runId, future);
+                future.completeExceptionally(e);
+            }
+        }
         return future;
+    }
+
+    /** Is told of each run that is settled here, after its results are where they belong. */
+    public void onSettled(Consumer<Settled> listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -134,34 +149,40 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
             return;
         }
         Settled settled = settled(run);
-        Path outbox = place == null ? null : place.outbox();
-        if (outbox != null) {
-            new Harvest(ledger, new Outbox(outbox, store), Instant.MAX)
-                    .reap(run, snapshots.of(run), run.plan().label(), true);
-        }
         ledger.runs().runSettled(run.plan().id(), settled.outputs().toString(), settled.problem());
         ledger.runs().published(run.plan().id());
-        tell(run, settled);
+        tell(settled);
+        listeners.forEach(listener -> listener.accept(settled));
     }
 
-    private void tell(Runs.Run run, Settled settled) {
-        CompletableFuture<Settled> future = waiting.remove(run.plan().id());
+    private void tell(Settled settled) {
+        CompletableFuture<Settled> future = waiting.remove(settled.run().plan().id());
         if (future != null) {
             future.complete(settled);
         }
     }
 
-    private Settled settled(Runs.Run run) {
-        List<Runs.Cell> cells = ledger.runs().cells(run.plan().id());
+    /** Puts its pictures where they belong, if that was not done yet. */
+    private Settled settled(Runs.Run run) throws IOException {
+        String id = run.plan().id();
+        Flow flow = snapshots.of(run);
+        List<Runs.Cell> cells = ledger.runs().cells(id);
         String problem = cells.stream()
                 .filter(Harvest::isNotWhole)
                 .map(Harvest::problem)
                 .findFirst()
                 .orElse(null);
-        int pictures = cells.stream()
-                .filter(cell -> cell.jobKey() != null && cell.output() != null)
-                .mapToInt(cell -> Json.read(String.valueOf(cell.output())).size())
-                .sum();
-        return new Settled(run, RunOutputs.of(snapshots.of(run), run, cells), problem, pictures);
+        Path outbox = outbox();
+        Outcome outcome = outbox == null
+                ? Outcome.NOTHING
+                : new Harvest(ledger, new Outbox(outbox, store), engine.startedAt())
+                        .reap(run, flow, run.plan().label(), wereSettled.contains(id))
+                        .outcome();
+        return new Settled(run, RunOutputs.of(flow, run, cells), problem, outcome);
+    }
+
+    /** Where the results of runs are put that no folder started; null: nowhere. */
+    public @Nullable Path outbox() {
+        return place == null ? null : place.outbox();
     }
 }

@@ -5,6 +5,7 @@ import io.controlnetflow.core.dag.FlowSpec;
 import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Variables;
+import io.controlnetflow.core.dag.text.Placeholders;
 import io.controlnetflow.core.dag.word.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,7 +104,7 @@ public final class Flows extends ServiceSupport implements StartupListener {
                     "beans." + name,
                     List.of(new Problem("name", found.name() + " is not the name of the bean; nothing is started")));
         }
-        return found;
+        return Placeholders.filled(found, camel::resolvePropertyPlaceholders);
     }
 
     /** The route that is the body of this very node, as the run's own flow has it; empty when it was changed or is gone. */

@@ -1,0 +1,80 @@
+package io.controlnetflow.routes.app.serve;
+
+import io.controlnetflow.core.dag.Body;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Node;
+import io.controlnetflow.routes.component.WatchFolderConsumer;
+import io.controlnetflow.routes.engine.run.Flows;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+
+/** The flows of a context, and who starts them. */
+final class FlowsHere {
+    private static final Pattern STARTS = Pattern.compile("\\bdag:(?://)?([A-Za-z][A-Za-z0-9_-]*)(?![A-Za-z0-9_/-])");
+
+    private final CamelContext camel;
+    private final Flows flows;
+
+    FlowsHere(CamelContext camel) {
+        this.camel = camel;
+        this.flows = Flows.of(camel);
+    }
+
+    List<Flow> all() {
+        return flows.names().stream().map(flows::get).toList();
+    }
+
+    /** Those that neither a folder nor another route starts: a person does. */
+    List<Flow> startedByHand() {
+        Set<String> others = new LinkedHashSet<>();
+        watchers().map(WatchFolderConsumer::flow).filter(Objects::nonNull).forEach(others::add);
+        for (Flow flow : all()) {
+            flow.nodes().forEach(node -> calls(text(node), others));
+        }
+        for (RouteDefinition route : ((ModelCamelContext) camel).getRouteDefinitions()) {
+            if (!Triggers.isOne(route.getRouteId())) {
+                for (ProcessorDefinition<?> step :
+                        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
+                    if (step instanceof EndpointRequiredDefinition to) {
+                        calls(String.valueOf(to.getEndpointUri()), others);
+                    }
+                }
+            }
+        }
+        return all().stream().filter(flow -> !others.contains(flow.name())).toList();
+    }
+
+    /** Whether something takes request fields that is no flow. */
+    boolean hasPlainFolders() {
+        return watchers().anyMatch(watcher -> watcher.flow() == null);
+    }
+
+    private java.util.stream.Stream<WatchFolderConsumer> watchers() {
+        return camel.getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(WatchFolderConsumer.class::isInstance)
+                .map(WatchFolderConsumer.class::cast);
+    }
+
+    private static String text(Node node) {
+        return node.body() instanceof Body.Steps steps ? steps.steps().toString() : node.call();
+    }
+
+    private static void calls(String text, Set<String> into) {
+        Matcher found = STARTS.matcher(text);
+        while (found.find()) {
+            into.add(found.group(1));
+        }
+    }
+}
