@@ -200,13 +200,18 @@ final class CellRunner implements CellWork {
         CellValues.variables(view.known(), store).forEach(exchange::setVariable);
         ObjectNode with = view.with();
         if (with.has(BODY)) {
-            exchange.getMessage().setBody(CellValues.plain(with.get(BODY), store));
+            exchange.getMessage().setBody(sendable(CellValues.plain(with.get(BODY), store)));
             for (Map.Entry<String, JsonNode> header : with.path(HEADERS).properties()) {
                 exchange.getMessage().setHeader(header.getKey(), CellValues.plain(header.getValue(), store));
             }
         } else {
             exchange.getMessage().setBody(with);
         }
+    }
+
+    /** Components that write bodies take text, but no numbers. */
+    private static @Nullable Object sendable(@Nullable Object body) {
+        return body instanceof Number || body instanceof Boolean ? body.toString() : body;
     }
 
     private void finish(Exchange exchange, CellView view, boolean outside, CompletableFuture<CellEnd> end) {
