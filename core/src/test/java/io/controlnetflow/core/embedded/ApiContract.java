@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -233,7 +234,9 @@ abstract class ApiContract {
         assertThat(ok(ApiReader.list(full.statusCode(), Body.of(full.body()))).items())
                 .filteredOn(p -> p.id().equals(id))
                 .singleElement()
-                .satisfies(p -> assertThat(p.input().path("prompt").asText()).isEqualTo("a quiet harbour"));
+                .satisfies(p -> assertThat(
+                                Objects.requireNonNull(p.input()).path("prompt").asText())
+                        .isEqualTo("a quiet harbour"));
         assertThat(data(caller.post("/api/v3/predictions/delete", "{\"ids\":[\"" + id + "\"]}"))
                         .path("deleted_count")
                         .asInt())
@@ -251,7 +254,8 @@ abstract class ApiContract {
                 .singleElement()
                 .satisfies(m -> {
                     assertThat(m.basePrice()).isEqualByComparingTo("0.03");
-                    assertThat(m.requestSchema().path("required")).hasSize(2);
+                    assertThat(Objects.requireNonNull(m.requestSchema()).path("required"))
+                            .hasSize(2);
                 });
         String asked = "{\"model_id\":\"" + MODEL.substring("/api/v3/".length()) + "\",\"inputs\":{\"num_images\":4}}";
         HttpResponse<byte[]> price = caller.post("/api/v3/model/price", asked);

@@ -8,7 +8,10 @@ import java.time.Duration;
 
 /** The contract holds for the embedded server with a ComfyUI behind it. */
 class ComfyUiContractTest extends ApiContract {
+    @SuppressWarnings("NullAway.Init") // made by start
     private ScriptedComfy comfy;
+
+    @SuppressWarnings("NullAway.Init") // made by start
     private EmbeddedServer server;
 
     @Override

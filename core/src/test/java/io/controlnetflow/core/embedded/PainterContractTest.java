@@ -5,6 +5,7 @@ import java.time.Duration;
 
 /** The contract holds for the embedded server with its painter. */
 class PainterContractTest extends ApiContract {
+    @SuppressWarnings("NullAway.Init") // made by start
     private EmbeddedServer server;
 
     @Override

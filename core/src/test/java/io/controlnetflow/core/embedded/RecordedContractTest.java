@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 /** The contract holds for the provider's own form of answers. */
 class RecordedContractTest extends ApiContract {
+    @SuppressWarnings("NullAway.Init") // made by start
     private RecordedApi api;
 
     @Override

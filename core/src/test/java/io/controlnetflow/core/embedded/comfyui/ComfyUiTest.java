@@ -16,6 +16,7 @@ import io.controlnetflow.core.job.OutputFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,7 +45,7 @@ class ComfyUiTest extends ComfyFixture {
             String image = ScriptedComfy.find(p.path("prompt"), "LoadImage")
                     .path("image")
                     .asText();
-            Probe map = Pictures.probe(comfy.inputs.get(image));
+            Probe map = Pictures.probe(Objects.requireNonNull(comfy.inputs.get(image)));
             assertThat(List.of(map.width(), map.height())).containsExactly(288, 400);
         });
     }

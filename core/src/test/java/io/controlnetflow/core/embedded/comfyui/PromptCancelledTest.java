@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.controlnetflow.core.embedded.Rendered;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class PromptCancelledTest extends ComfyFixture {
         Awaitility.await()
                 .until(() -> errand.note().map(Note::of).filter(Note::accepted).isPresent());
         String id = Note.of(errand.note().orElseThrow()).promptId();
-        comfy.prompts.begin();
+        Objects.requireNonNull(comfy.prompts.begin());
         errand.cancel();
         assertThat(made).failsWithin(Duration.ofSeconds(10));
         assertThat(comfy.prompts.interrupted()).containsExactly(id);
@@ -44,7 +45,7 @@ class PromptCancelledTest extends ComfyFixture {
         comfy.hold();
         CompletableFuture<Rendered> made = later();
         Awaitility.await().until(() -> QueueReader.holds(comfy.prompts.queue(), OURS));
-        ArrayNode item = comfy.prompts.begin();
+        ArrayNode item = Objects.requireNonNull(comfy.prompts.begin());
         comfy.prompts.interrupt();
         comfy.end(item);
         assertThat(made)

@@ -37,7 +37,7 @@ final class PromptQueue {
     }
 
     /** Ends the one at work. */
-    synchronized void end(List<Saved> files, ObjectNode status) {
+    synchronized void end(List<Saved> files, @Nullable ObjectNode status) {
         if (running == null) {
             return;
         }
