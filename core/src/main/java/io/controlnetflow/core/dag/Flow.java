@@ -48,6 +48,11 @@ public record Flow(FlowSpec spec, List<Node> nodes) {
         return node.rules().over(spec.defaults());
     }
 
+    /** What is connected with what, each edge once: inputs and nodes with the nodes behind them. */
+    public List<Edge> edges() {
+        return Edge.of(this);
+    }
+
     /** The flow as it is kept with each run, in the words of the format. */
     public ObjectNode snapshot() {
         return Snapshot.of(this);
