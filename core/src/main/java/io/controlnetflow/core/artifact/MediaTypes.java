@@ -42,6 +42,7 @@ public final class MediaTypes {
         map.put("image/svg+xml", "svg");
         map.put("video/mp4", "mp4");
         map.put("video/webm", "webm");
+        map.put("video/x-msvideo", "avi");
         map.put("audio/wav", "wav");
         map.put("audio/mpeg", "mp3");
         map.put("model/gltf-binary", "glb");

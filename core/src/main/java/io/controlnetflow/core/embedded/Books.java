@@ -74,7 +74,7 @@ final class Books implements AutoCloseable {
         tasks.values().removeIf(t -> {
             boolean old = t.createdAt().isBefore(oldest);
             if (old) {
-                t.outputs().forEach(o -> StateFolder.delete(folder.output(o)));
+                t.files().forEach(o -> StateFolder.delete(folder.output(o)));
             }
             return old;
         });
@@ -170,7 +170,7 @@ final class Books implements AutoCloseable {
             if (task != null && task.ended()) {
                 journal.append(Json.object().put("deleted", id));
                 tasks.remove(id);
-                task.outputs().forEach(o -> StateFolder.delete(folder.output(o)));
+                task.files().forEach(o -> StateFolder.delete(folder.output(o)));
                 deleted++;
             }
         }

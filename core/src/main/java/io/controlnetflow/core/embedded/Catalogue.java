@@ -14,6 +14,9 @@ import java.util.regex.Matcher;
 
 /** The models with their schemas and prices, as the API lists them. */
 final class Catalogue {
+    /** Ours alone: by input and value, what the base price is multiplied by. */
+    private static final String FACTORS = "factors";
+
     private final Map<String, ObjectNode> models = new LinkedHashMap<>();
 
     Catalogue() {
@@ -35,18 +38,18 @@ final class Catalogue {
                 .map(m -> m.path("api_schema").path("api_schemas").path(0).path("request_schema"));
     }
 
-    /** USD; a number of images that makes no sense counts as one. */
+    /** USD: the base price times a factor for each input that counts; a value that makes no sense counts as one. */
     BigDecimal price(String model, JsonNode inputs) {
-        int images = inputs.path("num_images").asInt(1);
-        return basePrice(model).multiply(BigDecimal.valueOf(images >= 1 && images <= 4 ? images : 1));
-    }
-
-    private BigDecimal basePrice(String model) {
         ObjectNode known = models.get(model);
         if (known == null) {
             throw unknown(model);
         }
-        return new BigDecimal(known.path("base_price").asText());
+        BigDecimal price = new BigDecimal(known.path("base_price").asText());
+        for (Map.Entry<String, JsonNode> input : known.path(FACTORS).properties()) {
+            String value = inputs.path(input.getKey()).asText();
+            price = price.multiply(new BigDecimal(input.getValue().path(value).asText("1")));
+        }
+        return price;
     }
 
     static Refusal unknown(String model) {
@@ -56,7 +59,7 @@ final class Catalogue {
     Reply list(Request request, String caller, Matcher path) {
         ArrayNode all = Json.array();
         for (ObjectNode model : models.values()) {
-            ObjectNode copy = model.deepCopy();
+            ObjectNode copy = model.deepCopy().without(FACTORS);
             ((ObjectNode) copy.path("api_schema").path("api_schemas").path(0)).put("server", request.base());
             all.add(copy);
         }

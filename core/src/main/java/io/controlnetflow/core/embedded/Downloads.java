@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 /** Serves uploads and outputs; no key is needed, and none should come. */
 final class Downloads {
     private static final Map<String, String> TYPES =
-            Map.of("png", "image/png", "jpg", "image/jpeg", "webp", "image/webp");
+            Map.of("png", "image/png", "jpg", "image/jpeg", "webp", "image/webp", "avi", "video/x-msvideo");
 
     private final Books books;
     private final StateFolder folder;
@@ -41,7 +41,7 @@ final class Downloads {
         noKey(request);
         String name = path.group("name");
         boolean known = books.task(path.group("id"))
-                .filter(t -> t.outputs().contains(name))
+                .filter(t -> t.files().contains(name))
                 .isPresent();
         return known
                 ? file(folder.output(name), TYPES.getOrDefault(path.group("extension"), "application/octet-stream"))

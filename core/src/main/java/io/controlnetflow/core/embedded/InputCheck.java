@@ -43,6 +43,9 @@ final class InputCheck {
     }
 
     private static JsonNode value(JsonNode value, JsonNode schema, String name) {
+        if (schema.has("enum")) {
+            demand(among(value, schema.path("enum")), name, value, "is none of " + schema.path("enum"));
+        }
         switch (schema.path("type").asText()) {
             case "string" -> text(value, schema, name);
             case "boolean" -> demand(value.isBoolean(), name, value, "is not true or false");
@@ -70,13 +73,15 @@ final class InputCheck {
         if (schema.path("x-ui-component").asText().equals("size")) {
             size(value.asText());
         }
-        if (schema.has("enum")) {
-            boolean found = false;
-            for (JsonNode choice : schema.path("enum")) {
-                found |= choice.equals(value);
+    }
+
+    private static boolean among(JsonNode value, JsonNode choices) {
+        for (JsonNode choice : choices) {
+            if (choice.equals(value)) {
+                return true;
             }
-            demand(found, name, value, "is none of " + schema.path("enum"));
         }
+        return false;
     }
 
     private static void size(String text) {

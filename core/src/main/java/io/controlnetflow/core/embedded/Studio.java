@@ -2,6 +2,9 @@ package io.controlnetflow.core.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.embedded.standin.Product;
+import io.controlnetflow.core.embedded.standin.StandIn;
+import io.controlnetflow.core.embedded.standin.UnmakeableProduct;
 import io.controlnetflow.core.job.Lora;
 import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.core.job.Size;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a task's pictures: control image in, files out. Where nobody looks, a prompt with the word {@code nsfw} is flagged as such. */
@@ -21,14 +25,14 @@ final class Studio {
         Task apply(Task task, Instant at);
     }
 
-    /** The output files and their flags. */
-    record Pictures(
-            List<String> files,
+    /** The outputs and their flags. */
+    record Done(
+            List<TaskOutput> outputs,
             List<Boolean> nsfw,
             @Nullable Duration inference) implements Made {
         @Override
         public Task apply(Task task, Instant at) {
-            return task.completed(at, files, nsfw, inference);
+            return task.completed(at, outputs, nsfw, inference);
         }
     }
 
@@ -81,11 +85,17 @@ final class Studio {
             return new Failed(Integer.parseInt(fault.text()), "failed on purpose with code " + fault.text());
         }
         try {
+            Optional<StandIn> standIn = StandIn.of(task.model());
+            if (standIn.isPresent()) {
+                return stoodIn(task, standIn.get());
+            }
             return renderer == null ? tiny(task) : rendered(task, renderer);
         } catch (RenderStopped e) {
             return new Stopped();
         } catch (RenderFailed e) {
             return new Failed(e.code(), String.valueOf(e.getMessage()));
+        } catch (UnmakeableProduct e) {
+            return new Failed(1401, String.valueOf(e.getMessage()));
         } catch (ControlImages.NotFetched e) {
             return new Failed(1402, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -96,7 +106,7 @@ final class Studio {
     }
 
     private Made tiny(Task task) throws IOException, ControlImages.NotFetched {
-        controlImages.check(task.inputs().path("control_image").asText());
+        controlImages.check("control_image", task.inputs().path("control_image").asText());
         List<byte[]> images = new ArrayList<>();
         for (int n = 0; n < task.images(); n++) {
             images.add(TinyPicture.png(task.id() + "-" + n));
@@ -123,7 +133,7 @@ final class Studio {
         }
         return new RenderRequest(
                 in.path("prompt").asText(),
-                controlImages.bytes(in.path("control_image").asText()),
+                controlImages.bytes("control_image", in.path("control_image").asText()),
                 in.hasNonNull("size") ? Size.parse(in.path("size").asText()) : Size.DEFAULT,
                 in.path("num_inference_steps").asInt(28),
                 in.path("guidance_scale").asDouble(3.5),
@@ -137,17 +147,33 @@ final class Studio {
     }
 
     private Made keep(Task task, Rendered rendered, String extension) throws IOException {
-        List<String> files = new ArrayList<>();
+        List<TaskOutput> files = new ArrayList<>();
         for (byte[] image : rendered.images()) {
-            String name = task.id() + "-" + files.size() + "." + extension;
-            StateFolder.write(folder.output(name), image);
-            files.add(name);
+            files.add(file(task, files.size(), image, extension));
         }
         List<Boolean> nsfw = rendered.nsfw().isEmpty()
                 ? Collections.nCopies(
                         files.size(), saysNsfw(task.inputs().path("prompt").asText()))
                 : rendered.nsfw();
-        return new Pictures(files, nsfw, rendered.inference());
+        return new Done(files, nsfw, rendered.inference());
+    }
+
+    private TaskOutput file(Task task, int n, byte[] bytes, String extension) throws IOException {
+        String name = task.id() + "-" + n + "." + extension;
+        StateFolder.write(folder.output(name), bytes);
+        return TaskOutput.file(name);
+    }
+
+    private Made stoodIn(Task task, StandIn by)
+            throws IOException, ControlImages.NotFetched, UnmakeableProduct, RenderFailed {
+        List<TaskOutput> outputs = new ArrayList<>();
+        for (Product product : by.make(task.inputs(), controlImages.decoded(by.pictures(), task.inputs()))) {
+            outputs.add(
+                    product instanceof Product.File f
+                            ? file(task, outputs.size(), f.bytes(), f.extension())
+                            : TaskOutput.value(((Product.Value) product).json()));
+        }
+        return new Done(outputs, Collections.nCopies(outputs.size(), false), null);
     }
 
     private static boolean saysNsfw(String prompt) {

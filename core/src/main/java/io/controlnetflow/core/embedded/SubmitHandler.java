@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SubmitHandler {
     private static final String BASE64_WITH_WEBHOOK =
             "webhook callback does not support base64 output, please use the normal API to use base64 output";
+    private static final List<String> PICTURES = List.of("control_image", "image", "last_image");
     private static final int SYNC_TIMED_OUT = 5004;
 
     private final EmbeddedSettings settings;
@@ -100,11 +101,12 @@ final class SubmitHandler {
 
     private Task task(String model, ObjectNode inputs, String caller, String base, @Nullable String webhook) {
         ObjectNode distinct = Inputs.withoutTransport(inputs);
-        String image = inputs.path("control_image").asText();
-        controlImages
-                .upload(image)
-                .map(Upload::sha256)
-                .ifPresent(sha -> distinct.put("control_image", "sha256:" + sha));
+        for (String field : PICTURES) {
+            controlImages
+                    .upload(inputs.path(field).asText())
+                    .map(Upload::sha256)
+                    .ifPresent(sha -> distinct.put(field, "sha256:" + sha));
+        }
         int seed = inputs.path("seed").asInt(-1);
         Instant now = settings.clock().instant();
         return new Task(

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the caller's name for this server
  * @param startedAt null while it waits for a free place
  * @param inference how long the rendering took; null: from start to end
- * @param outputs file names
+ * @param outputs files, or what stands in the answer
  * @param error empty when none
  * @param code 0, or what went wrong
  * @param called whether nothing is left to do for the webhook
@@ -42,7 +43,7 @@ record Task(
         @Nullable Instant endedAt,
         State state,
         @Nullable Duration inference,
-        List<String> outputs,
+        List<TaskOutput> outputs,
         List<Boolean> nsfw,
         String error,
         int code,
@@ -77,6 +78,11 @@ record Task(
         return inputs.path(name).asBoolean(false);
     }
 
+    /** The names of its files. */
+    List<String> files() {
+        return outputs.stream().map(TaskOutput::file).filter(Objects::nonNull).toList();
+    }
+
     int images() {
         return inputs.path("num_images").asInt(1);
     }
@@ -90,7 +96,7 @@ record Task(
         return next(State.PROCESSING, at, null, null, outputs, nsfw, error, code, called);
     }
 
-    Task completed(Instant at, List<String> files, List<Boolean> flags, @Nullable Duration took) {
+    Task completed(Instant at, List<TaskOutput> files, List<Boolean> flags, @Nullable Duration took) {
         return next(State.COMPLETED, startedAt, at, took, files, flags, "", 0, called);
     }
 
@@ -111,7 +117,7 @@ record Task(
             @Nullable Instant start,
             @Nullable Instant end,
             @Nullable Duration took,
-            List<String> files,
+            List<TaskOutput> files,
             List<Boolean> flags,
             String message,
             int why,
@@ -159,14 +165,14 @@ record Task(
                 .put("code", code)
                 .put("called", called);
         o.set("inputs", inputs);
-        o.set("outputs", Json.texts(outputs));
+        outputs.forEach(out -> o.withArray("outputs").add(out.toJson()));
         nsfw.forEach(o.putArray("nsfw")::add);
         return o;
     }
 
     static Task of(JsonNode o) {
-        List<String> outputs = new ArrayList<>();
-        o.path("outputs").forEach(n -> outputs.add(n.asText()));
+        List<TaskOutput> outputs = new ArrayList<>();
+        o.path("outputs").forEach(n -> outputs.add(TaskOutput.of(n)));
         List<Boolean> nsfw = new ArrayList<>();
         o.path("nsfw").forEach(n -> nsfw.add(n.asBoolean()));
         Instant created = Instant.parse(o.path("created").asText());

@@ -2,6 +2,7 @@ package io.controlnetflow.core.embedded;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -21,8 +22,12 @@ final class TaskView {
         ObjectNode view = item(task, base);
         if (task.flag("enable_base64_output")) {
             ArrayNode outputs = view.putArray("outputs");
-            for (String name : task.outputs()) {
-                outputs.add(Base64.getEncoder().encodeToString(Files.readAllBytes(folder.output(name))));
+            for (TaskOutput output : task.outputs()) {
+                outputs.add(
+                        output.file() == null
+                                ? output.value()
+                                : TextNode.valueOf(Base64.getEncoder()
+                                        .encodeToString(Files.readAllBytes(folder.output(output.file())))));
             }
         }
         return view;
@@ -37,7 +42,9 @@ final class TaskView {
     ObjectNode item(Task task, String base) {
         ObjectNode o = Json.object().put("id", task.id()).put("model", task.model());
         ArrayNode outputs = o.putArray("outputs");
-        task.outputs().forEach(name -> outputs.add(base + "/files/outputs/" + name));
+        task.outputs()
+                .forEach(out -> outputs.add(
+                        out.file() == null ? out.value() : TextNode.valueOf(base + "/files/outputs/" + out.file())));
         o.putObject("urls").put("get", base + "/api/v3/predictions/" + task.id() + "/result");
         task.nsfw().forEach(o.putArray("has_nsfw_contents")::add);
         long took = took(task);

@@ -44,7 +44,20 @@ public final class Encode {
      * @param texts keyword (Latin-1, up to 79 letters) to text, written as iTXt in the order of the keywords
      */
     public static byte[] png(Picture picture, Map<String, String> texts) {
-        return PngWriter.write(picture, texts);
+        return PngWriter.write(picture, null, texts);
+    }
+
+    /**
+     * A picture that is clear in places.
+     *
+     * @param alpha 0 (clear) to 255 (opaque), one a pixel
+     * @param texts as above
+     */
+    public static byte[] png(Picture picture, byte[] alpha, Map<String, String> texts) {
+        if (alpha.length != picture.rgb().length) {
+            throw new IllegalArgumentException(alpha.length + " alpha values for " + picture.rgb().length + " pixels");
+        }
+        return PngWriter.write(picture, alpha, texts);
     }
 
     public static byte[] jpeg(Picture picture) {

@@ -42,6 +42,8 @@ public final class Magic {
             return "video/webm";
         } else if (starts(head, 0, "RIFF") && starts(head, 8, "WAVE")) {
             return "audio/wav";
+        } else if (starts(head, 0, "RIFF") && starts(head, 8, "AVI ")) {
+            return "video/x-msvideo";
         } else if (starts(head, 0, "ID3")) {
             return "audio/mpeg";
         } else if (starts(head, 0, "%PDF")) {

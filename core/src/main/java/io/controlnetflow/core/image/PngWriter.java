@@ -8,20 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
-/** Writes 8-bit RGB PNG, each row filtered by the one above it, with nothing in it that depends on time, place or Java. */
+/** Writes 8-bit PNG, RGB or with alpha, each row filtered by the one above it, with nothing in it that depends on time, place or Java. */
 final class PngWriter {
     private PngWriter() {}
 
-    static byte[] write(Picture picture, Map<String, String> texts) {
+    /**
+     * @param alpha 0 (clear) to 255 a pixel; null: opaque
+     */
+    static byte[] write(Picture picture, byte @Nullable [] alpha, Map<String, String> texts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-            chunk(out, "IHDR", header(picture));
+            chunk(out, "IHDR", header(picture, alpha != null));
             for (var text : new TreeMap<>(texts).entrySet()) {
                 chunk(out, "iTXt", text(text.getKey(), text.getValue()));
             }
-            chunk(out, "IDAT", pixels(picture));
+            chunk(out, "IDAT", pixels(picture, alpha));
             chunk(out, "IEND", new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -29,12 +33,12 @@ final class PngWriter {
         return bytes.toByteArray();
     }
 
-    private static byte[] header(Picture picture) throws IOException {
+    private static byte[] header(Picture picture, boolean clear) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(picture.width());
         out.writeInt(picture.height());
-        out.write(new byte[] {8, 2, 0, 0, 0});
+        out.write(new byte[] {8, (byte) (clear ? 6 : 2), 0, 0, 0});
         return bytes.toByteArray();
     }
 
@@ -46,8 +50,8 @@ final class PngWriter {
         return out.toByteArray();
     }
 
-    private static byte[] pixels(Picture picture) {
-        int row = picture.width() * 3 + 1;
+    private static byte[] pixels(Picture picture, byte @Nullable [] alpha) {
+        int row = picture.width() * (alpha == null ? 3 : 4) + 1;
         byte[] filtered = new byte[Math.multiplyExact(row, picture.height())];
         int[] rgb = picture.rgb();
         for (int y = 0; y < picture.height(); y++) {
@@ -58,6 +62,9 @@ final class PngWriter {
                 filtered[at++] = (byte) ((rgb[i] >> 16) - (above >> 16));
                 filtered[at++] = (byte) ((rgb[i] >> 8) - (above >> 8));
                 filtered[at++] = (byte) (rgb[i] - above);
+                if (alpha != null) {
+                    filtered[at++] = (byte) (alpha[i] - (y == 0 ? 0 : alpha[i - picture.width()]));
+                }
             }
         }
         return Deflate.zlib(filtered);

@@ -45,6 +45,11 @@ public final class Resize {
                 : mean(in, 0, 0, in.width(), in.height(), width, height);
     }
 
+    /** A part of the picture, smooth: from {@code left} and {@code top}, {@code w} by {@code h} pixels, which need not be whole. */
+    public static Picture part(Picture in, double left, double top, double w, double h, int width, int height) {
+        return mean(in, left, top, w, h, width, height);
+    }
+
     /** The largest size of the picture's shape inside the given one: width, height. */
     static int[] inner(Picture in, int width, int height) {
         double scale = Math.min((double) width / in.width(), (double) height / in.height());
