@@ -28,8 +28,13 @@ public interface History {
      * @param parts JSON: of a paid cell the job's inputs, of a cell that waits for a run the run's, else what its key was made
      *     of; null when nothing was kept
      * @param model of a paid cell
+     * @param provider of a paid cell
      */
-    record Made(Cell cell, @Nullable String parts, @Nullable String model) {}
+    record Made(
+            Cell cell,
+            @Nullable String parts,
+            @Nullable String model,
+            @Nullable String provider) {}
 
     /**
      * What is going on.

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The ledger as people look at it. */
 record SqlHistory(Store store) implements History {
     private static final String MADE =
-            "select c.*, coalesce(c.parts, j.inputs, s.inputs) as made_of, j.model from flow_cell c"
+            "select c.*, coalesce(c.parts, j.inputs, s.inputs) as made_of, j.model, j.provider from flow_cell c"
                     + " left join flow_job j on j.job_key = c.job_key left join flow_run s on s.run_id = c.job_key ";
 
     /** This provider's, twice as a parameter, and what nobody noted it of. */
@@ -202,6 +202,7 @@ record SqlHistory(Store store) implements History {
     }
 
     private static Made made(ResultSet row, StatementContext context) throws SQLException {
-        return new Made(Rows.cell(row, context), row.getString("made_of"), row.getString("model"));
+        return new Made(
+                Rows.cell(row, context), row.getString("made_of"), row.getString("model"), row.getString("provider"));
     }
 }

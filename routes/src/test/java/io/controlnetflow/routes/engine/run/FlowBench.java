@@ -121,7 +121,10 @@ public final class FlowBench implements AutoCloseable {
     }
 
     public List<String> names(Runs.Run run, Predicate<Runs.Cell> which) {
-        return cells(run).stream().filter(which).map(cell -> cell.id().substring(run.plan().id().length() + 1)).toList();
+        return cells(run).stream()
+                .filter(which)
+                .map(cell -> cell.id().substring(run.plan().id().length() + 1))
+                .toList();
     }
 
     public String cell(Runs.Run run, String name) {

@@ -112,7 +112,6 @@ class ReuseTest {
         Runs.Run own = changed("matrix: {seed: [11, 22]}", "matrix: {seed: [11, 22]}\n    cache: false");
         assertThat(flows.paid()).isEqualTo(4);
         assertThat(flows.computed(own)).contains("gen[seed=11]", "gen[seed=22]");
-        assertThat(List.copyOf(keys(own).values()))
-                .doesNotContain(keys(first).get("gen[seed=11]"));
+        assertThat(List.copyOf(keys(own).values())).doesNotContain(keys(first).get("gen[seed=11]"));
     }
 }
