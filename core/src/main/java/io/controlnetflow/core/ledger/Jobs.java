@@ -36,7 +36,7 @@ public interface Jobs {
             @Nullable String controlKind,
             @Nullable String runId) {}
 
-    /** @param created false when the job was there already, and not cancelled */
+    /** @param created false when the job was there already, and does not live again */
     record Attached(Job job, boolean created) {}
 
     /**
@@ -83,8 +83,8 @@ public interface Jobs {
     record Claim(long attempt, Job job, Instant leaseUntil) {}
 
     /**
-     * Inserts the job as NEW, or attaches to what exists with this key in any state. One that was cancelled lives again: it is
-     * asked for anew.
+     * Inserts the job as NEW, or attaches to what exists with this key in any state. One that was cancelled lives again, since
+     * it is asked for anew, unless a POST of it may have been charged.
      */
     Attached attach(NewJob job);
 

@@ -25,7 +25,7 @@ public interface Orders {
 
     /**
      * As {@link Runs#again}, and what the provider failed gets a further attempt: each of these jobs is proven to have failed.
-     * What is in doubt or held stays so.
+     * What is in doubt, held or given up stays so.
      */
     Retried retry(String runId);
 

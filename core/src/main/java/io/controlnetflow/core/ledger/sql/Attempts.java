@@ -65,6 +65,11 @@ final class Attempts {
                 .findFirst();
     }
 
+    /** True when nothing was sent, or what was sent last is proven to have come to nothing. */
+    static boolean none(Tx tx, Standing job) {
+        return job.attempt() == 0 || is(tx, job.attempt(), job.key(), "'REFUSED', 'REJECTED', 'ABSENT', 'FAILED'");
+    }
+
     static boolean is(Tx tx, long attempt, JobKey key, String states) {
         return tx.handle
                 .select(

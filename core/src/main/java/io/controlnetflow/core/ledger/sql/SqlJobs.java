@@ -26,13 +26,20 @@ record SqlJobs(Store store) implements Jobs {
                 .select(Rows.JOBS + "where j.job_key = ?", job.key().hex())
                 .map(Rows::job)
                 .findFirst()
-                .map(there -> there.state() == JobState.CANCELLED ? revived(tx, there) : new Attached(there, false))
+                .map(there -> attached(tx, there))
                 .orElseGet(() -> new Attached(insert(tx, job), true)));
     }
 
-    /** A cancelled job was not sent, or failed before that: whoever asks for it now wants it. */
-    private static Attached revived(Tx tx, Job job) {
-        Transitions.again(tx, Standing.lock(tx, job.key()));
+    /** Whoever asks for a cancelled job wants it; but what may have been charged lives again by {@link #retry} only. */
+    private static Attached attached(Tx tx, Job job) {
+        if (job.state() != JobState.CANCELLED) {
+            return new Attached(job, false);
+        }
+        Standing standing = Standing.lock(tx, job.key());
+        if (!Attempts.none(tx, standing)) {
+            return new Attached(job, false);
+        }
+        Transitions.again(tx, standing);
         return new Attached(
                 tx.handle
                         .select(Rows.JOBS + "where j.job_key = ?", job.key().hex())

@@ -17,15 +17,19 @@ record SqlOrders(Store store) implements Orders {
     @Override
     public Retried retry(String runId) {
         return store.write(tx -> {
-            List<String> failed = tx.handle
+            List<JobKey> failed = tx.handle
                     .select(
                             "select distinct j.job_key from flow_job j join flow_cell c on c.job_key = j.job_key"
                                     + " where c.run_id = ? and c.state = 'FAILED' and j.state in ('FAILED', 'CANCELLED')"
                                     + " order by j.job_key",
                             runId)
                     .mapTo(String.class)
-                    .list();
-            failed.forEach(key -> Transitions.retry(tx, new JobKey(key)));
+                    .list()
+                    .stream()
+                    .map(JobKey::new)
+                    .filter(key -> Attempts.none(tx, Standing.lock(tx, key)))
+                    .toList();
+            failed.forEach(key -> Transitions.retry(tx, key));
             SqlRuns.again(tx, runId);
             return new Retried(failed.size());
         });

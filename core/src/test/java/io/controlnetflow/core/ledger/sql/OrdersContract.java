@@ -119,6 +119,18 @@ abstract class OrdersContract extends WalkContract {
     }
 
     @Test
+    void leavesAJobAloneThatWasGivenUpThoughItMayHaveBeenCharged() {
+        Claim doubtful = claimed(1);
+        ledger.jobs().inDoubt(doubtful, "reset");
+        waiting("r", 1);
+        ledger.doubts().drop(key(1));
+        assertThat(ledger.jobs().attach(job(1)).created()).isFalse();
+        assertThat(ledger.orders().retry("r")).isEqualTo(new Orders.Retried(0));
+        assertThat(found(1).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(ledger.jobs().claimForSubmit(9, LEASE)).isEmpty();
+    }
+
+    @Test
     void cancelsTheRunsThatARunAloneWaitsFor() {
         chain("r");
         ledger.runs().claimReady(1);
