@@ -40,6 +40,11 @@ final class WaveSpeedProducer extends DefaultAsyncProducer {
         try {
             Engine working = Objects.requireNonNull(engine, "not started");
             JobRequest request = Objects.requireNonNull(reader, "not started").read(exchange);
+            if (CellScope.of(exchange).filter(CellScope::rehearsed).isPresent()) {
+                exchange.getMessage().setBody(request);
+                callback.done(true);
+                return true;
+            }
             Jobs.Attached attached = working.submit(request);
             boolean reused = !attached.created() && attached.job().state() == JobState.DONE;
             if (CellScope.of(exchange).isPresent() || !getEndpoint().isAwait()) {

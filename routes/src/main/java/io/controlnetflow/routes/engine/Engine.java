@@ -75,6 +75,10 @@ public final class Engine extends ServiceSupport {
         Opened parts = Opened.open(settings, clock);
         try {
             StageContext made = site(parts);
+            if (settings.looksOnly()) {
+                look(parts, made);
+                return;
+            }
             TakeOver takeOver = join(parts, made);
             int doubtful = parts.ledger().doubts().sweepExpired(true);
             if (doubtful > 0) {
@@ -89,6 +93,15 @@ public final class Engine extends ServiceSupport {
             parts.close();
             throw e;
         }
+    }
+
+    /** Nothing is swept, claimed or lifted. */
+    private void look(Opened parts, StageContext made) throws Exception {
+        Questions questions = new Questions(made.api());
+        quotes = new Quotes(questions, clock, said -> LOG.warn("the provider refuses the key: {}", said));
+        parts.closing(StageRunner.asking(camel, questions)).start();
+        opened = parts;
+        site = made;
     }
 
     /** Becomes one of the nodes of a shared ledger, and takes over at once what dead ones on this machine left. */

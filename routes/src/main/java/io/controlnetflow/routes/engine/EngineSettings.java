@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots how many requests of each kind may be under way
  * @param webhooks where the provider calls us; null: results are polled for
  * @param embedded how the embedded server runs; null: its defaults, in the state folder
+ * @param looksOnly true when nothing is sent, polled, computed or changed: what is there can be looked at, and prices asked
  */
 public record EngineSettings(
         Path stateFolder,
@@ -54,7 +55,8 @@ public record EngineSettings(
         Duration tick,
         Slots slots,
         @Nullable WebhookSettings webhooks,
-        @Nullable EmbeddedSettings embedded) {
+        @Nullable EmbeddedSettings embedded,
+        boolean looksOnly) {
     /** Threads, and so requests at once, of each stage. */
     public record Slots(int upload, int submit, int poll, int download) {
         public static final Slots DEFAULT = new Slots(4, 24, 24, 8);
@@ -83,7 +85,8 @@ public record EngineSettings(
                 Duration.ofMillis(100),
                 Slots.DEFAULT,
                 null,
-                null);
+                null,
+                false);
     }
 
     /** Process ids alone repeat: in containers every first process has the same one. */
@@ -98,6 +101,10 @@ public record EngineSettings(
             c.baseUrl = url;
             c.apiKey = key;
         });
+    }
+
+    public EngineSettings lookingOnly() {
+        return change(c -> c.looksOnly = true);
     }
 
     public EngineSettings withDatabase(@Nullable String url, @Nullable String user, @Nullable String password) {

@@ -53,6 +53,8 @@ final class EngineSettingsChange {
     @Nullable
     EmbeddedSettings embedded;
 
+    boolean looksOnly;
+
     EngineSettingsChange(EngineSettings s) {
         stateFolder = s.stateFolder();
         baseUrl = s.baseUrl();
@@ -75,6 +77,7 @@ final class EngineSettingsChange {
         slots = s.slots();
         webhooks = s.webhooks();
         embedded = s.embedded();
+        looksOnly = s.looksOnly();
     }
 
     EngineSettings done() {
@@ -99,6 +102,7 @@ final class EngineSettingsChange {
                 tick,
                 slots,
                 webhooks,
-                embedded);
+                embedded,
+                looksOnly);
     }
 }

@@ -37,7 +37,9 @@ final class Opened implements AutoCloseable {
             store = Stores.open(settings.stateFolder());
             provider = Providers.open(settings, this::closing);
             connections = closing(new Connections());
-            account(settings);
+            if (!settings.looksOnly()) {
+                account(settings);
+            }
         } catch (IOException | RuntimeException e) {
             close();
             throw e;

@@ -39,16 +39,7 @@ final class StageRunner implements AutoCloseable {
             Pacer pacer,
             @Nullable CallbackAddress callbacks)
             throws Exception {
-        camel = new DefaultCamelContext();
-        camel.getCamelContextExtension().setName("controlnetflow-" + NUMBER.incrementAndGet());
-        camel.disableJMX();
-        camel.setStreamCaching(false);
-        camel.setMessageHistory(false);
-        camel.setLoadTypeConverters(true);
-        camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
-        camel.setApplicationContextClassLoader(application.getApplicationContextClassLoader());
-        camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
-        camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+        this(application);
         for (RoutesBuilder stage : new RoutesBuilder[] {
             questions,
             new Prepare(site),
@@ -61,6 +52,26 @@ final class StageRunner implements AutoCloseable {
         }) {
             camel.addRoutes(stage);
         }
+    }
+
+    private StageRunner(CamelContext application) {
+        camel = new DefaultCamelContext();
+        camel.getCamelContextExtension().setName("controlnetflow-" + NUMBER.incrementAndGet());
+        camel.disableJMX();
+        camel.setStreamCaching(false);
+        camel.setMessageHistory(false);
+        camel.setLoadTypeConverters(true);
+        camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
+        camel.setApplicationContextClassLoader(application.getApplicationContextClassLoader());
+        camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
+        camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+    }
+
+    /** Only asks the provider what changes nothing. */
+    static StageRunner asking(CamelContext application, Questions questions) throws Exception {
+        StageRunner runner = new StageRunner(application);
+        runner.add(questions);
+        return runner;
     }
 
     void add(RoutesBuilder stage) throws Exception {

@@ -14,18 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label what a person calls the run, usually the dropped file's path
  * @param salt joins the job's key when what other runs asked for is not good enough; else null
+ * @param rehearsed true when nothing may be asked for: a paid step answers with the request that it would make
  */
 public record CellScope(
-        String runId,
-        String cellId,
-        String node,
-        String label,
-        @Nullable String salt) {
+        String runId, String cellId, String node, String label, @Nullable String salt, boolean rehearsed) {
     public static final String PROPERTY = "ControlNetFlowCell";
 
     /** The same request of another run is good enough. */
     public CellScope(String runId, String cellId, String node, String label) {
-        this(runId, cellId, node, label, null);
+        this(runId, cellId, node, label, null, false);
     }
 
     /** The scope of an exchange inside a cell; empty in a plain route. */

@@ -45,22 +45,27 @@ public record CellView(
     /** What a value was made of is kept up to this many characters. */
     private static final int MOST_PARTS = 200_000;
 
+    /** What stands directly above a row, or the members of a barrier; in order. */
+    public interface Above {
+        List<Runs.Cell> of(String row);
+    }
+
     /**
-     * Reads what the cell needs from the ledger: the cells directly above, and the members of barriers.
+     * Reads what the cell needs: the cells directly above, and the members of barriers.
      *
      * @throws io.controlnetflow.core.dag.InvalidFlow when a reference leads nowhere
      */
-    public static CellView of(Runs.Run run, Flow flow, Runs.Cell row, Runs runs) {
+    public static CellView of(Runs.Run run, Flow flow, Runs.Cell row, Above rows) {
         Node node = flow.node(row.node()).orElseThrow();
         Map<CellId, JsonNode> outputs = new HashMap<>();
         Set<CellId> needs = new LinkedHashSet<>();
         List<Plan.Barrier> barriers = new ArrayList<>();
-        for (Runs.Cell above : runs.above(row.id())) {
+        for (Runs.Cell above : rows.of(row.id())) {
             if (above.gate().equals(Gate.CELL)) {
                 needs.add(note(above, outputs));
             } else {
                 List<CellId> members = new ArrayList<>();
-                runs.above(above.id()).forEach(member -> members.add(note(member, outputs)));
+                rows.of(above.id()).forEach(member -> members.add(note(member, outputs)));
                 barriers.add(new Plan.Barrier(node(above), members, new Join.All()));
             }
         }

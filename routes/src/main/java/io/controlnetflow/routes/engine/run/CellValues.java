@@ -35,7 +35,7 @@ public final class CellValues {
     private CellValues() {}
 
     /** The value of a message's body; bytes are put into the store. */
-    static JsonNode of(Exchange exchange, ArtifactStore store) throws IOException {
+    public static JsonNode of(Exchange exchange, ArtifactStore store) throws IOException {
         return of(exchange.getMessage().getBody(), exchange, store);
     }
 

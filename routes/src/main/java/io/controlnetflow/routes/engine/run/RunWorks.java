@@ -42,6 +42,9 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
         Runs runs = engine.ledger().runs();
         try {
             camel.addService(this);
+            if (engine.settings().looksOnly()) {
+                return;
+            }
             camel.addRoutes(new Cells(
                     runs,
                     new CellRunner(engine, planner, snapshots),

@@ -1,0 +1,190 @@
+package io.controlnetflow.routes.engine.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.controlnetflow.core.dag.Body;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.job.JobKey;
+import io.controlnetflow.core.ledger.CellState;
+import io.controlnetflow.core.ledger.JobState;
+import io.controlnetflow.core.ledger.Jobs;
+import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.ledger.LedgerUnavailable;
+import io.controlnetflow.core.ledger.Runs.Cell;
+import io.controlnetflow.core.ledger.Runs.CellKey;
+import io.controlnetflow.core.ledger.Runs.Run;
+import io.controlnetflow.routes.engine.Engine;
+import io.controlnetflow.routes.engine.JobRequest;
+import io.controlnetflow.routes.engine.flow.CellView;
+import io.controlnetflow.routes.engine.flow.Steps;
+import io.controlnetflow.routes.engine.plan.Outlook.Kind;
+import io.controlnetflow.routes.engine.run.Bodies;
+import io.controlnetflow.routes.engine.run.CellStart;
+import io.controlnetflow.routes.engine.run.CellValues;
+import io.controlnetflow.routes.stage.CellEnd;
+import io.controlnetflow.routes.stage.CellScope;
+import io.controlnetflow.routes.stage.Cells;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** What would become of a cell above which everything is known. Not thread-safe. */
+final class CellForecast {
+    private static final long MINUTES = 5;
+
+    private final Engine engine;
+    private final Ledger ledger;
+    private final CellStart start;
+    private final Bodies bodies;
+    private final Novelty novelty;
+    private final Set<JobKey> asked = new HashSet<>();
+
+    CellForecast(Engine engine) {
+        this.engine = engine;
+        this.ledger = engine.ledger();
+        this.start = new CellStart(engine);
+        this.bodies = new Bodies(engine);
+        this.novelty = new Novelty(engine);
+    }
+
+    /** @param before the row of a run that was opened before */
+    Outlook of(Run run, Flow flow, Scene scene, String id, Optional<Cell> before)
+            throws IOException, InterruptedException {
+        Optional<Outlook> settled = before.flatMap(cell -> settled(scene, cell));
+        if (settled.isPresent()) {
+            return settled.get();
+        }
+        Cell row = scene.row(id);
+        try {
+            CellView view = CellView.of(run, flow, row, scene::above);
+            return of(scene, view);
+        } catch (LedgerUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return fails(scene, row, Cells.sentence(e));
+        }
+    }
+
+    private static Outlook fails(Scene scene, Cell row, String why) {
+        scene.ended(row.id(), CellState.FAILED);
+        return Outlook.free(row.id(), row.node(), Kind.FAILS, why);
+    }
+
+    /** What stands in the ledger and is not run again by itself. */
+    private static Optional<Outlook> settled(Scene scene, Cell cell) {
+        String why = String.valueOf(cell.problem());
+        return switch (cell.state()) {
+            case DONE -> {
+                scene.done(cell.id(), cell.output());
+                yield Optional.of(Outlook.free(cell.id(), cell.node(), Kind.REUSED, "done"));
+            }
+            case SKIPPED -> {
+                scene.ended(cell.id(), CellState.SKIPPED);
+                yield Optional.of(Outlook.free(cell.id(), cell.node(), Kind.SKIPPED, why));
+            }
+            case FAILED -> Optional.of(fails(scene, cell, why));
+            case HELD -> Optional.of(Outlook.free(cell.id(), cell.node(), Kind.WAITS, why));
+            case APPROVAL -> Optional.of(Outlook.free(cell.id(), cell.node(), Kind.WAITS, "waits for a person"));
+            case WAITING, RUNNING, READY, PENDING -> Optional.empty();
+        };
+    }
+
+    private Outlook of(Scene scene, CellView view) throws IOException, InterruptedException {
+        Optional<CellKey> key = start.key(view);
+        Optional<CellEnd> early = start.withoutBody(view, key);
+        Cell row = view.row();
+        if (early.isPresent() && early.get() instanceof CellEnd.Known known) {
+            scene.done(row.id(), known.value().toString());
+            novelty.note(view, key);
+            return Outlook.free(row.id(), row.node(), Kind.REUSED, "made before");
+        }
+        if (early.isPresent() && early.get() instanceof CellEnd.Skipped skipped) {
+            scene.ended(row.id(), CellState.SKIPPED);
+            return Outlook.free(row.id(), row.node(), Kind.SKIPPED, skipped.why());
+        }
+        if (early.isPresent()) {
+            return Outlook.free(row.id(), row.node(), Kind.WAITS, "a person decides");
+        }
+        if (!Steps.areOurs(view.node().body()) || isFlow(view.node().body())) {
+            return Outlook.free(row.id(), row.node(), Kind.RUN, free(scene, view, key));
+        }
+        return ours(scene, view, key);
+    }
+
+    private static boolean isFlow(Body body) {
+        return body instanceof Body.Call call && call.uri().startsWith("dag:");
+    }
+
+    private Outlook ours(Scene scene, CellView view, Optional<CellKey> key) throws IOException, InterruptedException {
+        Cell row = view.row();
+        Exchange exchange = rehearse(view);
+        if (exchange.getException() != null) {
+            return fails(scene, row, Cells.sentence(exchange.getException()));
+        }
+        if (exchange.getMessage().getBody() instanceof JobRequest request) {
+            return paid(scene, view, request);
+        }
+        JsonNode value = CellValues.of(exchange, engine.store());
+        scene.done(row.id(), value.toString());
+        return Outlook.free(row.id(), row.node(), Kind.COMPUTED, free(scene, view, key));
+    }
+
+    private String free(Scene scene, CellView view, Optional<CellKey> key) {
+        novelty.note(view, key);
+        return novelty.why(scene, view);
+    }
+
+    private Exchange rehearse(CellView view) throws IOException, InterruptedException {
+        CellScope scope = new CellScope(
+                view.run().plan().id(),
+                view.row().id(),
+                view.node().id(),
+                view.run().plan().label(),
+                start.salt(view),
+                true);
+        try {
+            return bodies.run(view, scope).get(MINUTES, TimeUnit.MINUTES);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(view.row().id() + ": cannot be made for the plan: " + e, e);
+        }
+    }
+
+    private Outlook paid(Scene scene, CellView view, JobRequest request) {
+        Cell row = view.row();
+        JobKey key = engine.key(request);
+        novelty.note(view, request);
+        Jobs.@Nullable Job job = ledger.jobs().find(key).orElse(null);
+        if (job == null || job.state() == JobState.CANCELLED) {
+            if (!asked.add(key)) {
+                return paid(row, Kind.REUSED, "the same request as another cell's", BigDecimal.ZERO, request, key);
+            }
+            BigDecimal price = engine.price(request.model(), request.inputs());
+            return paid(row, Kind.PAID, novelty.why(scene, view), price, request, key);
+        }
+        return switch (job.state()) {
+            case DONE -> {
+                scene.done(row.id(), job.outputs());
+                yield paid(row, Kind.REUSED, "made before", BigDecimal.ZERO, request, key);
+            }
+            case FAILED -> {
+                scene.ended(row.id(), CellState.FAILED);
+                yield paid(row, Kind.FAILS, job.problem() + "; flow retry " + key.brief(), BigDecimal.ZERO, request, key);
+            }
+            case HELD, PARKED, IN_DOUBT ->
+                paid(row, Kind.WAITS, "its job is " + job.state(), BigDecimal.ZERO, request, key);
+            case NEW, READY -> paid(row, Kind.PAID, "asked for before", job.asked().price(), request, key);
+            default -> paid(row, Kind.DEPENDS, "its job is " + job.state(), BigDecimal.ZERO, request, key);
+        };
+    }
+
+    private static Outlook paid(Cell row, Kind kind, String why, BigDecimal price, JobRequest request, JobKey key) {
+        int pictures = Math.max(1, request.inputs().path("num_images").asInt(1));
+        return new Outlook(row.id(), row.node(), kind, why, price, pictures, key.hex());
+    }
+}
