@@ -82,6 +82,10 @@ public record EmbeddedSettings(
                 Clock.systemUTC());
     }
 
+    public EmbeddedSettings withFolder(Path newFolder) {
+        return with(d -> d.folder = newFolder);
+    }
+
     public EmbeddedSettings withHost(String newHost) {
         return with(d -> d.host = newHost);
     }
