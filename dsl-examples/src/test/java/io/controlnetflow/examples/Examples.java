@@ -42,6 +42,23 @@ final class Examples {
         return target;
     }
 
+    /** Its pipelines and Camel routes in YAML. */
+    static List<Path> routes(Path example) {
+        return files(example, ".*\\.(dag|camel)\\.yaml");
+    }
+
+    static List<Path> pipelines(Path example) {
+        return files(example, ".*\\.dag\\.yaml");
+    }
+
+    private static List<Path> files(Path folder, String names) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().matches(names)).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Pictures anywhere below a folder; none when it is missing. */
     static List<Path> pictures(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {

@@ -56,7 +56,7 @@ class ReadmeTest {
     void aCommandOfAReadmeWorks(Readme.Command command) throws Exception {
         List<String> words = here(command.words());
         if (!command.withKey()) {
-            check(words, Map.of("CONTROLNETFLOW_GENERATION_TIME", "100ms"));
+            check(words, Map.of("CONTROLNETFLOW_GENERATION_TIME", "100ms", "CONTROLNETFLOW_SIZE", "256*256"));
             return;
         }
         EmbeddedSettings settings = EmbeddedSettings.in(temp.resolve("api"))

@@ -2,6 +2,7 @@ package io.controlnetflow.core.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,8 @@ public final class ContactSheet {
 
     /**
      * @param tiles in the order in which they are shown; at least one
-     * @param columns cells side by side, 1 to {@value #MOST_COLUMNS}; 0 for as many as look best
+     * @param columns cells side by side, 1 to {@value #MOST_COLUMNS}, with a map in the first one and the pictures made by it in the
+     *     others; 0 for as many as look best
      */
     public static Picture of(List<Tile> tiles, int columns) {
         return of(tiles, columns, 0);
@@ -83,7 +85,7 @@ public final class ContactSheet {
             throw new IllegalArgumentException("a contact sheet of no pictures");
         }
         int shown = Math.min(MOST, tiles.size());
-        List<List<Cell>> groups = groups(tiles.subList(0, shown));
+        List<List<Cell>> groups = beside(groups(tiles.subList(0, shown)), columns);
         List<Integer> sizes = groups.stream().map(List::size).toList();
         Grid grid = columns == 0
                 ? Grid.of(sizes, shape(groups), WIDTH - 2 * MARGIN, GAP)
@@ -106,7 +108,29 @@ public final class ContactSheet {
         return sheet;
     }
 
-    private record Cell(Picture picture, String caption, int ink) {}
+    /** @param picture null for an empty place */
+    private record Cell(@Nullable Picture picture, String caption, int ink) {
+        static final Cell EMPTY = new Cell(null, "", FAINT);
+    }
+
+    /** Where the columns are given, what is made by a map stays right of it in every row. */
+    private static List<List<Cell>> beside(List<List<Cell>> groups, int columns) {
+        if (columns < 2) {
+            return groups;
+        }
+        List<List<Cell>> placed = new ArrayList<>();
+        for (List<Cell> group : groups) {
+            List<Cell> cells = new ArrayList<>();
+            for (Cell cell : group) {
+                if (cells.size() % columns == 0 && !cells.isEmpty() && group.get(0).ink() == FAINT) {
+                    cells.add(Cell.EMPTY);
+                }
+                cells.add(cell);
+            }
+            placed.add(cells);
+        }
+        return placed;
+    }
 
     private static List<List<Cell>> groups(List<Tile> tiles) {
         List<List<Cell>> groups = new ArrayList<>();
@@ -130,15 +154,21 @@ public final class ContactSheet {
     private static double shape(List<List<Cell>> groups) {
         double[] shapes = groups.stream()
                 .flatMap(List::stream)
-                .mapToDouble(c -> (double) c.picture().height() / c.picture().width())
+                .map(Cell::picture)
+                .filter(Objects::nonNull)
+                .mapToDouble(picture -> (double) picture.height() / picture.width())
                 .sorted()
                 .toArray();
         return Math.max(0.5, Math.min(1.34, shapes[(shapes.length - 1) / 2]));
     }
 
     private static void draw(Picture sheet, Grid grid, Cell cell, int x, int y) {
-        int[] inner = Resize.inner(cell.picture(), grid.cell(), grid.cellHeight());
-        Picture small = Resize.smooth(cell.picture(), inner[0], inner[1]);
+        Picture picture = cell.picture();
+        if (picture == null) {
+            return;
+        }
+        int[] inner = Resize.inner(picture, grid.cell(), grid.cellHeight());
+        Picture small = Resize.smooth(picture, inner[0], inner[1]);
         int left = x + (grid.cell() - inner[0]) / 2;
         int top = y + (grid.cellHeight() - inner[1]) / 2;
         fill(sheet, x, y, grid.cell(), grid.cellHeight(), PLATE);

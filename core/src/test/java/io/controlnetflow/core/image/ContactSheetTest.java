@@ -91,6 +91,25 @@ class ContactSheetTest {
     }
 
     @Test
+    void keepsPicturesRightOfTheirMapWhenColumnsAreGiven() {
+        Picture map = Picture.filled(200, 200, BLUE);
+        List<ContactSheet.Tile> tiles = IntStream.range(0, 5)
+                .mapToObj(i -> tile(map, Picture.filled(200, 200, 0x800000 + i)))
+                .toList();
+
+        Picture sheet = ContactSheet.of(tiles, 3);
+
+        int[] corner = middle(sheet, BLUE);
+        int[] first = middle(sheet, 0x800000);
+        for (int i = 0; i < 5; i++) {
+            int[] at = middle(sheet, 0x800000 + i);
+            assertThat(at[0]).as("column of %s", i).isGreaterThanOrEqualTo(first[0]);
+            assertThat(near(at[0], first[0])).as("begins a row: %s", i).isEqualTo(i % 2 == 0);
+            assertThat(near(at[1], corner[1])).as("beside the map: %s", i).isEqualTo(i < 2);
+        }
+    }
+
+    @Test
     void leavesNoHolesWhereOtherColumnsLeaveNone() {
         Grid grid = Grid.of(List.of(3, 2, 2, 2), 0.67, 2328, 20);
 

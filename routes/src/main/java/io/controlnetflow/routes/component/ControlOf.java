@@ -13,11 +13,14 @@ import io.controlnetflow.core.ledger.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Finds the control map that a picture was made by: the one that the message names, or the one that its job was asked with. */
 final class ControlOf {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> LIGHT =
+            Set.of(ControlKind.GRAY.text(), ControlKind.DEPTH.text(), ControlKind.APPROX_DEPTH.text());
 
     private final Supplier<ArtifactStore> store;
 
@@ -59,8 +62,6 @@ final class ControlOf {
                         "name the map as control_image, or one for each picture as controls"));
         Picture map = control.decode();
         Picture made = picture.decode();
-        boolean light =
-                control.kind().equals(ControlKind.GRAY.text()) || control.kind().equals(ControlKind.DEPTH.text());
-        return light ? Likeness.luminance(map, made) : EdgeAgreement.of(map, made);
+        return LIGHT.contains(control.kind()) ? Likeness.luminance(map, made) : EdgeAgreement.of(map, made);
     }
 }

@@ -1,7 +1,5 @@
 package io.controlnetflow.routes.component;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.controlnetflow.core.image.ContactSheet;
 import io.controlnetflow.core.image.Encode;
 import io.controlnetflow.core.image.Picture;
@@ -10,7 +8,6 @@ import io.controlnetflow.core.image.Resize;
 import io.controlnetflow.core.image.Sharpness;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.OutputFormat;
-import io.controlnetflow.core.ledger.Jobs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +15,6 @@ import java.util.Optional;
 
 /** The operations themselves, on pictures from wherever. Stateless. */
 final class PicturesWork {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final ControlOf controls;
 
     PicturesWork(ControlOf controls) {
@@ -55,6 +50,7 @@ final class PicturesWork {
 
     /** @param captions one for each picture, or none for their own */
     MadePicture sheet(List<GivenPicture> pictures, List<String> captions, int columns) throws IOException {
+        List<String> lines = captions.isEmpty() ? Captions.of(pictures) : captions;
         List<ContactSheet.Tile> tiles = new ArrayList<>();
         int most = Math.min(ContactSheet.MOST, pictures.size());
         for (int i = 0; i < most; i++) {
@@ -64,21 +60,11 @@ final class PicturesWork {
                     control.isEmpty() ? null : control.get().decode(),
                     control.map(GivenPicture::kind).filter(k -> !k.isEmpty()).orElse("control map"),
                     picture.decode(),
-                    captions.isEmpty() ? caption(picture) : captions.get(i));
+                    lines.get(i));
             tiles.add(tile.among(most));
         }
         return new MadePicture(
                 Encode.jpeg(ContactSheet.of(tiles, columns, pictures.size() - most)), "image/jpeg", null, null);
-    }
-
-    /** A file's name, or the seed that a job was asked with. */
-    private static String caption(GivenPicture picture) throws IOException {
-        Jobs.Job job = picture.job();
-        if (job == null) {
-            return picture.name().startsWith("sha256:") || picture.name().contains("bytes") ? "" : picture.name();
-        }
-        JsonNode seed = JSON.readTree(job.asked().inputs()).path("seed");
-        return seed.isInt() ? "seed " + seed.intValue() : "";
     }
 
     /** In the format that the picture has. */

@@ -115,8 +115,10 @@ class PicturesComponentTest {
     void scoresAPictureAgainstItsMap() {
         assertThat(score(List.of(map(HOUSE), Encode.png(HOUSE)))).isGreaterThan(0.9);
         assertThat(score(List.of(map(HOUSE), Encode.png(OTHER)))).isLessThan(0.5);
-        ControlMap gray = new ControlMap(Encode.png(HOUSE), "image/png", ControlKind.GRAY);
-        assertThat(score(List.of(gray, Encode.png(HOUSE)))).isEqualTo(1);
+        for (ControlKind light : List.of(ControlKind.GRAY, ControlKind.DEPTH, ControlKind.APPROX_DEPTH)) {
+            ControlMap same = new ControlMap(Encode.png(HOUSE), "image/png", light);
+            assertThat(score(List.of(same, Encode.png(HOUSE)))).isEqualTo(1);
+        }
     }
 
     private double score(Object body) {
