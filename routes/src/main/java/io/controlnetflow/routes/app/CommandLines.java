@@ -12,11 +12,13 @@ import io.controlnetflow.routes.app.console.Version;
 import io.controlnetflow.routes.app.verb.AddVerb;
 import io.controlnetflow.routes.app.verb.CancelVerb;
 import io.controlnetflow.routes.app.verb.DoctorVerb;
+import io.controlnetflow.routes.app.verb.DrawVerb;
 import io.controlnetflow.routes.app.verb.EjectVerb;
 import io.controlnetflow.routes.app.verb.ResolveVerb;
 import io.controlnetflow.routes.app.verb.ResumeVerb;
 import io.controlnetflow.routes.app.verb.RetryVerb;
 import io.controlnetflow.routes.app.verb.RunVerb;
+import io.controlnetflow.routes.app.verb.SchemaVerb;
 import io.controlnetflow.routes.app.verb.ServeApiVerb;
 import io.controlnetflow.routes.app.verb.StatusVerb;
 import io.controlnetflow.routes.app.verb.ValidateVerb;
@@ -130,7 +132,9 @@ final class CommandLines {
                 new StatusVerb(console, environment),
                 new DoctorVerb(console, environment),
                 new ValidateVerb(console, environment),
+                new DrawVerb(console, environment),
                 new EjectVerb(console, environment),
+                new SchemaVerb(console, environment),
                 new RetryVerb(console, environment),
                 new ResolveVerb(console, environment),
                 new ResumeVerb(console, environment),

@@ -10,8 +10,6 @@ final class Later {
             Map.entry("why", "the reason for a cell"),
             Map.entry("approve", "approvals"),
             Map.entry("reject", "approvals"),
-            Map.entry("draw", "drawings of a pipeline"),
-            Map.entry("schema", "the schema of pipeline files"),
             Map.entry("show", "manifests shown as text"),
             Map.entry("replay", "replaying a manifest"),
             Map.entry("bench", "the benchmark"),

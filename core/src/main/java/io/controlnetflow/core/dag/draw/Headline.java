@@ -1,8 +1,8 @@
 package io.controlnetflow.core.dag.draw;
 
+import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Limits;
-import io.controlnetflow.core.dag.Plan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ final class Headline {
         List<String> facts = new ArrayList<>();
         facts.add("version " + flow.version());
         facts.add(Said.count(flow.nodes().size(), "node"));
-        Plan plan = subject.plan();
-        if (plan != null) {
-            facts.add((plan.later().isEmpty() ? "" : "at least ")
-                    + Said.count(plan.cells().size(), "cell"));
+        int cells = subject.cells().values().stream().mapToInt(List::size).sum();
+        if (cells > 0) {
+            boolean all = flow.nodes().stream().allMatch(node -> subject.cells().containsKey(node.id()));
+            facts.add((all ? "" : "at least ") + Said.count(cells, "cell"));
         }
         Limits limits = flow.spec().limits();
         if (limits.run() != null) {
@@ -44,16 +44,15 @@ final class Headline {
 
     /** The caption, and where the cells of the run stand; empty for a flow that is not run. */
     static String run(Subject subject) {
-        Plan plan = subject.plan();
-        if (subject.marks() == null || plan == null) {
-            return subject.caption();
-        }
         Map<CellMark, Integer> counts = new EnumMap<>(CellMark.class);
-        for (Plan.Cell cell : plan.cells()) {
-            CellMark mark = subject.mark(cell.id());
+        for (CellId cell : subject.cells().values().stream().flatMap(List::stream).toList()) {
+            CellMark mark = subject.mark(cell);
             if (mark != null) {
                 counts.merge(mark, 1, Integer::sum);
             }
+        }
+        if (counts.isEmpty()) {
+            return subject.caption();
         }
         String summary = String.join(", ", Cells.summary(counts));
         return subject.caption().isEmpty() ? summary : subject.caption() + ": " + summary;

@@ -1,5 +1,6 @@
 package io.controlnetflow.core.dag.draw;
 
+import io.controlnetflow.core.dag.draw.layout.Direction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,18 +18,20 @@ final class Mermaid {
     private static final Map<String, String> STYLES = styles();
 
     private final Subject subject;
+    private final Direction direction;
     private final Sketch sketch;
     private final StringBuilder out = new StringBuilder();
     private final List<String> ids = new ArrayList<>();
     private final Map<String, List<String>> classes = new LinkedHashMap<>();
 
-    Mermaid(Subject subject) {
+    Mermaid(Subject subject, Direction direction) {
         this.subject = subject;
+        this.direction = direction;
         this.sketch = Sketch.of(subject);
     }
 
     String text() {
-        out.append("---\ntitle: ").append(subject.flow().name()).append("\n---\nflowchart LR\n");
+        out.append("---\ntitle: ").append(subject.flow().name()).append("\n---\nflowchart ").append(direction == Direction.RIGHT ? "LR" : "TD").append('\n');
         line("accTitle: Flow " + subject.flow().name());
         line("accDescr: " + Headline.description(sketch));
         String run = Headline.run(subject);

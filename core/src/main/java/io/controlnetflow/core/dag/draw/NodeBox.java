@@ -17,15 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class NodeBox {
     private NodeBox() {}
 
-    /** @param ids the node's cells; empty when they are not known */
-    static Box of(Subject subject, Node node, List<CellId> ids) {
+    static Box of(Subject subject, Node node) {
+        List<CellId> ids = subject.cells().getOrDefault(node.id(), List.of());
         boolean spread = !node.matrix().isEmpty() || node.each() != null;
-        boolean squares = ids.size() > 1 || spread || subject.marks() != null;
-        Cells cells = squares ? Cells.of(subject, ids) : Cells.NONE;
         boolean many = ids.size() > 1 || spread;
-        String count = ids.isEmpty()
-                ? subject.plan() != null ? "cells come later" : ""
-                : many ? Said.count(ids.size(), "cell") : "";
+        Cells cells = many || subject.marks() != null ? Cells.of(subject, ids) : Cells.NONE;
         List<String> notes = new ArrayList<>();
         if (cells.more() > 0 && !cells.counts().isEmpty()) {
             notes.addAll(Cells.summary(cells.counts()));
@@ -34,12 +30,21 @@ final class NodeBox {
         return new Box(
                 Kind.of(node),
                 Set.of(node.id()),
-                List.of(Line.name(node.id(), count), Line.aside(detail(node.body()))),
+                List.of(Line.name(node.id(), many ? count(subject, node.id()) : ""), Line.aside(detail(node.body()))),
                 cells,
                 notes,
                 many,
                 subject.flow().rules(node).mayFail(),
                 hint(node, cells, notes));
+    }
+
+    /** Empty when nothing is known of any cells. */
+    private static String count(Subject subject, String node) {
+        if (subject.cells().isEmpty()) {
+            return "";
+        }
+        List<CellId> ids = subject.cells().get(node);
+        return ids == null ? "cells come later" : ids.isEmpty() ? "no cells" : Said.count(ids.size(), "cell");
     }
 
     private static String hint(Node node, Cells cells, List<String> notes) {

@@ -1,7 +1,6 @@
 package io.controlnetflow.core.dag.draw;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Edge;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Input;
@@ -32,9 +31,8 @@ record Sketch(List<Box> boxes, List<Arrow> arrows) {
             maker.add(EndBoxes.triggers(flow.spec().triggers()));
         }
         maker.inputs(flow);
-        Map<String, List<CellId>> cells = subject.cells();
         for (Node node : flow.nodes()) {
-            maker.add(NodeBox.of(subject, node, cells.getOrDefault(node.id(), List.of())));
+            maker.add(NodeBox.of(subject, node));
         }
         for (Edge edge : flow.edges()) {
             maker.arrow(edge.from(), edge.to(), Arrow.Look.of(edge.all(), edge.order()));

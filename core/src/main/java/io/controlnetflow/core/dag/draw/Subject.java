@@ -4,6 +4,7 @@ import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Plan;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,28 +14,39 @@ import org.jspecify.annotations.Nullable;
  * What is drawn.
  *
  * @param flow the pipeline
- * @param plan its cells; null when they are not known
+ * @param cells by node, in the plan's order; a node that is not there has cells that are not known yet. Empty when none are known
  * @param marks where the cells of a run stand; null for a flow that is not run. A cell without a mark is to come
  * @param caption a line below the title, as in {@code run 3f2a of cat.jpg}; empty for none
  */
 public record Subject(
-        Flow flow, @Nullable Plan plan, @Nullable Map<CellId, CellMark> marks, String caption) {
+        Flow flow,
+        Map<String, List<CellId>> cells,
+        @Nullable Map<CellId, CellMark> marks,
+        String caption) {
     public Subject {
+        Map<String, List<CellId>> copy = new LinkedHashMap<>();
+        cells.forEach((node, ids) -> copy.put(node, List.copyOf(ids)));
+        cells = Collections.unmodifiableMap(copy);
         marks = marks == null ? null : Map.copyOf(marks);
     }
 
     /** A flow that is not run. */
-    public static Subject of(Flow flow, @Nullable Plan plan) {
-        return new Subject(flow, plan, null, "");
+    public static Subject of(Flow flow) {
+        return new Subject(flow, Map.of(), null, "");
     }
 
-    /** Cells by node, in the plan's order; a node that is not there has none yet. */
-    Map<String, List<CellId>> cells() {
+    /** A flow that is not run, with the cells that it would have. */
+    public static Subject of(Flow flow, Plan plan) {
+        return new Subject(flow, cells(flow, plan), null, "");
+    }
+
+    /** The cells of a plan by node; nodes that are planned later are left out. */
+    static Map<String, List<CellId>> cells(Flow flow, Plan plan) {
         Map<String, List<CellId>> cells = new LinkedHashMap<>();
-        if (plan != null) {
-            plan.cells().forEach(cell -> cells.computeIfAbsent(cell.id().node(), node -> new ArrayList<>())
-                    .add(cell.id()));
-        }
+        flow.nodes().forEach(node -> cells.put(node.id(), new ArrayList<>()));
+        plan.later().forEach(later -> cells.remove(later.node()));
+        plan.cells().forEach(cell -> cells.computeIfAbsent(cell.id().node(), node -> new ArrayList<>())
+                .add(cell.id()));
         return cells;
     }
 

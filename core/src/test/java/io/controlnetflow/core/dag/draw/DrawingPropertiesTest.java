@@ -26,7 +26,7 @@ class DrawingPropertiesTest {
     @Property(tries = 200)
     void everyEdgeOfTheFlowIsThereOnce(@ForAll long chance) {
         Flow flow = AnyFlow.of(chance);
-        Sketch sketch = Sketch.of(Subject.of(flow, null));
+        Sketch sketch = Sketch.of(Subject.of(flow));
         List<Edge> drawn = new ArrayList<>();
         for (Arrow arrow : sketch.arrows()) {
             Box from = sketch.boxes().get(arrow.from());
@@ -51,7 +51,7 @@ class DrawingPropertiesTest {
         flow.nodes().forEach(node -> expected.add(node.id()));
         expected.addAll(flow.spec().outputs().keySet());
         List<String> drawn = new ArrayList<>();
-        Sketch.of(Subject.of(flow, null)).boxes().forEach(box -> drawn.addAll(box.names()));
+        Sketch.of(Subject.of(flow)).boxes().forEach(box -> drawn.addAll(box.names()));
         assertThat(drawn).containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -78,14 +78,14 @@ class DrawingPropertiesTest {
         for (Direction direction : Direction.values()) {
             assertThat(Drawing.svg(one, direction)).isEqualTo(Drawing.svg(same, direction));
         }
-        assertThat(Drawing.mermaid(one)).isEqualTo(Drawing.mermaid(same));
+        assertThat(Drawing.mermaid(one, Direction.RIGHT)).isEqualTo(Drawing.mermaid(same, Direction.RIGHT));
     }
 
     @Property(tries = 200)
     void mermaidHasEveryBoxAndArrowUnderANameOfItsOwn(@ForAll long chance) {
         Subject subject = subject(chance);
         Sketch sketch = Sketch.of(subject);
-        List<String> lines = Drawing.mermaid(subject).lines().toList();
+        List<String> lines = Drawing.mermaid(subject, Direction.DOWN).lines().toList();
         List<String> names = lines.stream()
                 .filter(line -> line.matches("  [a-z]\\w*[\\[({]+[/\\\\]?\"[^\"]*\"[/\\\\]?[\\])}]+"))
                 .map(line -> line.strip().replaceFirst("\\W.*", ""))
@@ -106,13 +106,13 @@ class DrawingPropertiesTest {
         try {
             plan = Plan.of(flow);
         } catch (InvalidFlow e) {
-            return Subject.of(flow, null);
+            return Subject.of(flow);
         }
         Random random = new Random(chance);
         Map<CellId, CellMark> marks = new HashMap<>();
         CellMark[] all = CellMark.values();
         plan.cells().forEach(cell -> marks.put(cell.id(), all[random.nextInt(all.length)]));
-        return random.nextInt(4) == 0 ? Subject.of(flow, plan) : new Subject(flow, plan, marks, "run <1> & more");
+        return random.nextInt(4) == 0 ? Subject.of(flow, plan) : new Subject(flow, Subject.cells(flow, plan), marks, "run <1> & more");
     }
 
     static Document parsed(String svg) throws Exception {

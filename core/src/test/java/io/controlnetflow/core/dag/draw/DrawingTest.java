@@ -51,7 +51,7 @@ class DrawingTest {
 
     @Test
     void keepsPasswordsAndOptionsOfACallToItself() {
-        for (String drawing : List.of(svg(null), Drawing.mermaid(subject(null)))) {
+        for (String drawing : List.of(svg(null), Drawing.mermaid(subject(null), Direction.RIGHT))) {
             assertThat(drawing)
                     .contains("http:example.invalid/hook")
                     .doesNotContain("hunter2")
@@ -100,10 +100,27 @@ class DrawingTest {
     }
 
     @Test
+    void cellsThatAreNotKnownYetAreNotGuessed() {
+        Flow flow = AnyFlow.read(
+                """
+                dag: rows
+                nodes:
+                  shots: {call: "log:shots"}
+                  row: {each: "${shots}", call: "log:${item}"}
+                  none: {each: "csv:none.csv", call: "log:none"}
+                """);
+        assertThat(Drawing.svg(Subject.of(flow, Plan.of(flow)), Direction.RIGHT))
+                .contains(">cells come later<", "at least 1 cell");
+        assertThat(Drawing.svg(Subject.of(flow), Direction.RIGHT)).doesNotContain("come later", " cell<");
+        Map<String, List<CellId>> cells = Map.of("none", List.of(), "shots", List.of(CellId.of("shots")));
+        assertThat(Drawing.svg(new Subject(flow, cells, Map.of(), ""), Direction.RIGHT)).contains(">no cells<");
+    }
+
+    @Test
     void mermaidSaysTheSame() {
         Map<CellId, CellMark> marks = marks(CellMark.DONE);
         marks.put(seed(7), CellMark.FAILED);
-        assertThat(Drawing.mermaid(subject(marks)))
+        assertThat(Drawing.mermaid(subject(marks), Direction.RIGHT))
                 .startsWith("---\ntitle: shoot\n---\nflowchart LR\n")
                 .contains("  input_prompt[/\"<b>prompt</b> string = a #38; b\"/]\n")
                 .contains("  n_gen == all ==> n_best\n")
@@ -122,7 +139,7 @@ class DrawingTest {
                   map: {call: "control-map:canny", with: {low: "${low}", high: "${high}"}}
                   gen: {call: "log:gen", with: {map: "${map}", prompt: "${prompt}"}}
                 """);
-        Sketch sketch = Sketch.of(Subject.of(flow, null));
+        Sketch sketch = Sketch.of(Subject.of(flow));
         assertThat(sketch.boxes().stream()
                         .filter(box -> box.kind() == Kind.INPUT)
                         .map(box -> List.copyOf(box.names())))
@@ -141,7 +158,7 @@ class DrawingTest {
 
     private static Subject subject(@Nullable Map<CellId, CellMark> marks) {
         Flow flow = AnyFlow.read(SHOOT);
-        return new Subject(flow, Plan.of(flow), marks, marks == null ? "" : "run 1 of cat.jpg");
+        return new Subject(flow, Subject.cells(flow, Plan.of(flow)), marks, marks == null ? "" : "run 1 of cat.jpg");
     }
 
     private static String svg(@Nullable Map<CellId, CellMark> marks) {

@@ -1,6 +1,5 @@
 package io.controlnetflow.routes.app.verb;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.InvalidFlow;
@@ -18,10 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,8 +35,6 @@ import picocli.CommandLine.Parameters;
         footer = {"  flow eject shop/shoot.dag.yaml", "  flow eject shop/shoot.dag.yaml --output shop/shoot.camel.yaml"
         })
 public final class EjectVerb extends Verb {
-    private static final String PIPELINE = ".dag.yaml";
-
     @Parameters(paramLabel = "PATH", description = "A *.dag.yaml, or a folder that holds one.")
     private Path path = Path.of(".");
 
@@ -57,16 +52,16 @@ public final class EjectVerb extends Verb {
 
     @Override
     int perform() throws IOException {
-        Path file = file();
+        Path file = PipelineFile.of(path);
         Reading reading = FlowReader.read(file.toString(), Files.readString(file));
         if (reading instanceof Reading.Bad bad) {
-            return refused(file, bad);
+            return PipelineFile.refused(console(), file, bad, asJson());
         }
         Flow flow = ((Reading.Good) reading).flow();
         String routes = routes(file, flow);
         Path into = output;
         if (into != null) {
-            write(into, routes);
+            OutputFile.create(into, routes);
             console()
                     .say("Wrote " + Words.near(into.toAbsolutePath()) + ": "
                             + Style.count(flow.nodes().size(), "route") + " of " + flow.name() + "; take "
@@ -81,66 +76,11 @@ public final class EjectVerb extends Verb {
         return ExitCode.DONE;
     }
 
-    private int refused(Path file, Reading.Bad bad) {
-        Style style = console().style();
-        bad.findings().forEach(f -> console().complain(style.bad(style.pick("✗", "x")) + " " + f));
-        if (asJson()) {
-            ObjectNode json = Json.object().put("exit_code", ExitCode.USAGE).put("file", file.toString());
-            ArrayNode problems = json.putArray("problems");
-            bad.findings().forEach(f -> problems.addObject()
-                    .put("file", f.file())
-                    .put("line", f.line())
-                    .put("column", f.column())
-                    .put("message", f.text()));
-            console().result(json);
-        }
-        return ExitCode.USAGE;
-    }
-
     private static String routes(Path file, Flow flow) {
         try {
             return CamelYaml.of(flow);
         } catch (InvalidFlow e) {
             throw new Refusal(file + ": " + e.getMessage());
         }
-    }
-
-    private static void write(Path into, String routes) throws IOException {
-        if (Files.exists(into)) {
-            throw new Refusal(into + ": is there already; remove it, or name another file");
-        }
-        Path folder = into.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new Refusal(into + ": its folder does not exist; make it, or name another file");
-        }
-        Files.writeString(into, routes);
-    }
-
-    private Path file() throws IOException {
-        if (!Files.exists(path)) {
-            throw new Refusal(path + ": does not exist; name a *.dag.yaml, or a folder that holds one");
-        }
-        if (!Files.isDirectory(path)) {
-            if (!path.toString().endsWith(PIPELINE)) {
-                throw new Refusal(path + ": is no pipeline; their files end in " + PIPELINE);
-            }
-            return path;
-        }
-        List<Path> found;
-        try (Stream<Path> files = Files.list(path)) {
-            found = files.filter(f -> f.toString().endsWith(PIPELINE)).sorted().toList();
-        }
-        if (found.size() != 1) {
-            throw new Refusal(path + ": holds "
-                    + (found.isEmpty()
-                            ? "no *.dag.yaml; name one"
-                            : found.size() + " pipelines; name one of "
-                                    + String.join(
-                                            ", ",
-                                            found.stream()
-                                                    .map(f -> String.valueOf(f.getFileName()))
-                                                    .toList())));
-        }
-        return found.get(0);
     }
 }

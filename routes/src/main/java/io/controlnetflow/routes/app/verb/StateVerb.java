@@ -53,15 +53,20 @@ abstract class StateVerb extends Verb {
     @Override
     final int perform() {
         EngineSettings engine = Settings.of(place(), sources()).engine();
+        try (Ledger ledger = open(engine, clock)) {
+            return perform(ledger, engine);
+        }
+    }
+
+    /** Opens a ledger that is there already. */
+    static Ledger open(EngineSettings engine, Clock clock) {
         boolean file = engine.databaseUrl() == null;
         if (file && !Files.isRegularFile(engine.stateFolder().resolve(LEDGER_FILE))) {
             throw new Refusal(Words.near(engine.stateFolder())
                     + ": holds no ledger; nothing was run there yet, or name its folder by --path or --state");
         }
         Logging.into(engine.stateFolder(), engine.apiKey());
-        try (Ledger ledger = Ledgers.open(ledgerSettings(engine), clock)) {
-            return perform(ledger, engine);
-        }
+        return Ledgers.open(ledgerSettings(engine), clock);
     }
 
     Clock clock() {
