@@ -271,8 +271,15 @@ abstract class ApiContract {
     @Test
     void takesUploadsByTicketAndAsAForm() throws Exception {
         assertThat(fetched(caller.upload(MAP)).statusCode()).isEqualTo(200);
-        String form = "--XyZ\r\nContent-Disposition: form-data; name=\"file\"; filename=\"map.png\"\r\n"
-                + "Content-Type: image/png\r\n\r\nx\r\n--XyZ--\r\n";
+        String form = String.join(
+                "\r\n",
+                "--XyZ",
+                "Content-Disposition: form-data; name=\"file\"; filename=\"map.png\"",
+                "Content-Type: image/png",
+                "",
+                "x",
+                "--XyZ--",
+                "");
         HttpResponse<byte[]> answer = caller.send(caller.request("/api/v3/media/upload/binary")
                 .header("Authorization", "Bearer k")
                 .header("Content-Type", "multipart/form-data; boundary=XyZ")
