@@ -37,7 +37,7 @@ public sealed interface Trigger {
     /**
      * A timetable.
      *
-     * @param schedule five to seven fields, as Camel's cron component takes them
+     * @param schedule five fields as in Unix, or six or seven as in Quartz
      * @param inputs of the runs
      */
     record Cron(String schedule, ObjectNode inputs) implements Trigger {
@@ -46,6 +46,9 @@ public sealed interface Trigger {
             if (fields < 5 || fields > 7) {
                 throw new InvalidFlow(
                         "schedule", schedule + " has " + fields + " fields; write five to seven, as in 0 7 * * *");
+            }
+            if (!schedule.contains("{{")) {
+                Schedule.quartz(schedule);
             }
             inputs = inputs.deepCopy();
         }

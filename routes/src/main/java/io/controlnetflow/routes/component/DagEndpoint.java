@@ -37,8 +37,8 @@ public class DagEndpoint extends DefaultEndpoint {
     @UriParam(
             prefix = "with.",
             multiValue = true,
-            label = "consumer",
-            description = "Parameters of the node; values may hold references such as ${image} or ${canny.image}.")
+            description = "Parameters of the node; values may hold references such as ${image} or ${canny.image}."
+                    + " Of a run that is started: inputs that win over those of the message.")
     private @Nullable Map<String, Object> with;
 
     @UriParam(

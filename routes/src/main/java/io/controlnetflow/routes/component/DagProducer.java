@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.FlowSpec;
+import io.controlnetflow.core.dag.Input;
+import io.controlnetflow.core.dag.InputType;
+import io.controlnetflow.core.dag.text.InputText;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.run.CellValues;
@@ -42,7 +46,7 @@ final class DagProducer extends DefaultAsyncProducer {
             FlowRuns runs = FlowRuns.of(camel);
             ArtifactStore store = Engine.of(camel).store();
             Flow flow = Flows.of(camel).get(endpoint.flow());
-            ObjectNode inputs = FlowInputs.of(flow.spec(), exchange, store);
+            ObjectNode inputs = inputs(flow.spec(), exchange, store);
             String firing = exchange.getProperty(FIRING, String.class);
             Optional<CellScope> cell = CellScope.of(exchange);
             Runs.Run run = runs.start(flow, inputs, firing, label(flow, exchange, cell, firing));
@@ -61,6 +65,27 @@ final class DagProducer extends DefaultAsyncProducer {
         }
         callback.done(true);
         return true;
+    }
+
+    /** Those of the message, and the endpoint's own. */
+    private ObjectNode inputs(FlowSpec spec, Exchange exchange, ArtifactStore store) throws IOException {
+        Map<String, Object> fixed = new LinkedHashMap<>();
+        Map<String, Object> said = endpoint.getWith();
+        if (said != null) {
+            said.forEach((name, value) -> fixed.put(name, fixed(spec, name, value.toString())));
+        }
+        ObjectNode inputs = FlowInputs.of(spec, exchange, store, fixed.keySet());
+        return inputs.setAll(FlowInputs.of(spec, endpoint.getCamelContext(), store, fixed));
+    }
+
+    /** Whoever writes a route may name a file; whoever sends a message may not. */
+    private Object fixed(FlowSpec spec, String name, String text) {
+        Input input = spec.inputs().get(name);
+        InputType type = input == null ? InputType.STRING : input.type();
+        JsonNode value = InputText.ofOption(type, text);
+        return type == InputType.IMAGE && value.isTextual() && !text.matches("https?://.*")
+                ? FlowRuns.home(endpoint.getCamelContext()).resolve(value.textValue())
+                : value;
     }
 
     private static void answer(

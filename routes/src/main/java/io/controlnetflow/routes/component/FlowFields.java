@@ -11,8 +11,6 @@ import io.controlnetflow.routes.engine.Engine;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
 /** What a watched folder gives to all runs of its flow. */
@@ -38,9 +36,8 @@ record FlowFields(FlowSpec spec, CamelContext camel) {
             given.set(name, InputText.read(input.type(), String.valueOf(value)));
         });
         if (over != null) {
-            Exchange typed = new DefaultExchange(camel);
-            typed.getMessage().setBody(over.inputs().apply(spec));
-            given.setAll(FlowInputs.of(spec, typed, Engine.of(camel).store()));
+            given.setAll(FlowInputs.of(
+                    spec, camel, Engine.of(camel).store(), over.inputs().apply(spec)));
         }
         return given;
     }

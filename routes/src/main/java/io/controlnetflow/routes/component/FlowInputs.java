@@ -20,8 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a run's inputs from a message: a map, JSON, or the flow's only picture. Pictures are put into the store. */
@@ -33,17 +36,34 @@ public final class FlowInputs {
     private final ArtifactStore store;
     private final Exchange exchange;
 
-    private FlowInputs(FlowSpec spec, ArtifactStore store, Exchange exchange) {
+    private final Set<String> taken;
+
+    private FlowInputs(FlowSpec spec, ArtifactStore store, Exchange exchange, Set<String> taken) {
+        this.taken = taken;
         this.spec = spec;
         this.store = store;
         this.exchange = exchange;
     }
 
     /**
+     * Those of a message.
+     *
+     * @param taken inputs that are given elsewhere: a picture alone is none of these
      * @throws InvalidField when the body is nothing that inputs could be; names flow and input
      */
-    public static ObjectNode of(FlowSpec spec, Exchange exchange, ArtifactStore store) throws IOException {
-        return new FlowInputs(spec, store, exchange).read(exchange.getMessage().getBody());
+    static ObjectNode of(FlowSpec spec, Exchange exchange, ArtifactStore store, Set<String> taken) throws IOException {
+        return new FlowInputs(spec, store, exchange, taken)
+                .read(exchange.getMessage().getBody());
+    }
+
+    /**
+     * Those that somebody gives by name: texts, values, and pictures as paths, bytes or addresses.
+     *
+     * @throws InvalidField for what is no picture; names flow and input
+     */
+    public static ObjectNode of(FlowSpec spec, CamelContext camel, ArtifactStore store, Map<String, Object> inputs)
+            throws IOException {
+        return new FlowInputs(spec, store, new DefaultExchange(camel), Set.of()).read(inputs);
     }
 
     private ObjectNode read(@Nullable Object body) throws IOException {
@@ -117,7 +137,7 @@ public final class FlowInputs {
     /** The flow's only picture. */
     private ObjectNode only(JsonNode picture) {
         List<String> images = spec.inputs().entrySet().stream()
-                .filter(input -> input.getValue().type() == InputType.IMAGE)
+                .filter(input -> input.getValue().type() == InputType.IMAGE && !taken.contains(input.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
         if (images.size() != 1) {

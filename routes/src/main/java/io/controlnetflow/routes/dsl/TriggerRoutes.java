@@ -1,8 +1,11 @@
 package io.controlnetflow.routes.dsl;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Durations;
 import io.controlnetflow.core.dag.FlowSpec;
+import io.controlnetflow.core.dag.Schedule;
 import io.controlnetflow.core.dag.Trigger;
+import io.controlnetflow.core.dag.text.InputText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +15,11 @@ import java.util.Map;
 /** The routes that start runs of a flow, as the entries of a Camel YAML file. Pure functions. */
 final class TriggerRoutes {
     private static final String OUTBOX = "outbox";
+    private static final String FIRING = "CamelDagFiring";
+    private static final String TIME = "${date-with-timezone:header.scheduledFireTime:UTC:yyyyMMdd'T'HHmmss'Z'}";
+
+    /** Routes that do not end by themselves can be left out by a property: a run of what lies there does so. */
+    private static final Map<String, String> ENDLESS = Map.of("precondition", "{{flow.triggers:true}}");
 
     private final FlowSpec spec;
     private final Map<String, Integer> ids = new LinkedHashMap<>();
@@ -27,6 +35,10 @@ final class TriggerRoutes {
         for (Trigger trigger : spec.triggers()) {
             if (trigger instanceof Trigger.Folder folder) {
                 all.add(routes.folder(folder));
+            } else if (trigger instanceof Trigger.Cron cron) {
+                all.add(routes.cron(cron));
+            } else if (trigger instanceof Trigger.Uri uri) {
+                all.add(routes.uri(uri));
             }
         }
         return all;
@@ -44,6 +56,7 @@ final class TriggerRoutes {
             options.put("wait", Durations.text(folder.patience()));
         }
         return route(
+                Map.of(),
                 id("folder"),
                 "watch-folder:" + folder.path(),
                 options,
@@ -53,6 +66,40 @@ final class TriggerRoutes {
                                 + " ${body.failed}; see ${body.outbox.toUri}")));
     }
 
+    /** The scheduled time is the firing, so that the same time is the same run, on whichever node. */
+    private Map<String, Object> cron(Trigger.Cron cron) {
+        String id = id("cron");
+        return route(
+                ENDLESS,
+                id,
+                "quartz:" + id.replace(':', '-'),
+                Map.of("cron", Schedule.quartz(cron.schedule())),
+                List.of(Map.of("setProperty", ordered("name", FIRING, "simple", TIME)), start(cron.inputs())));
+    }
+
+    /** Its source is told that the message is done once the rows of the run are written, and not before. */
+    private Map<String, Object> uri(Trigger.Uri uri) {
+        return route(ENDLESS, id("uri"), uri.from(), Map.of(), List.of(start(uri.inputs())));
+    }
+
+    private Map<String, Object> start(ObjectNode inputs) {
+        Map<String, Object> to = ordered("uri", "dag:" + spec.name(), "pattern", "InOnly");
+        Map<String, Object> given = new LinkedHashMap<>();
+        inputs.properties()
+                .forEach(one -> given.put("with." + one.getKey(), UriValue.of(InputText.option(one.getValue()))));
+        if (!given.isEmpty()) {
+            to.put("parameters", given);
+        }
+        return Map.of("to", to);
+    }
+
+    private static Map<String, Object> ordered(String first, String value, String second, String other) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(first, value);
+        map.put(second, other);
+        return map;
+    }
+
     /** A colon is in no name of a node, so no node's route has the same id. */
     private String id(String kind) {
         int number = ids.merge(kind, 1, Integer::sum);
@@ -60,7 +107,11 @@ final class TriggerRoutes {
     }
 
     private static Map<String, Object> route(
-            String id, String uri, Map<String, Object> options, List<Map<String, Object>> steps) {
+            Map<String, String> words,
+            String id,
+            String uri,
+            Map<String, Object> options,
+            List<Map<String, Object>> steps) {
         Map<String, Object> from = new LinkedHashMap<>();
         from.put("uri", uri);
         if (!options.isEmpty()) {
@@ -71,6 +122,7 @@ final class TriggerRoutes {
         from.put("steps", steps);
         Map<String, Object> route = new LinkedHashMap<>();
         route.put("id", id);
+        route.putAll(words);
         route.put("from", from);
         return Map.of("route", route);
     }

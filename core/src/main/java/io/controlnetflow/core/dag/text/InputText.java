@@ -15,6 +15,25 @@ public final class InputText {
      * @throws io.controlnetflow.core.dag.InvalidFlow for what looks like a list or a map and is none
      */
     public static JsonNode read(InputType type, String text) {
-        return type == InputType.STRING || type == InputType.IMAGE ? TextNode.valueOf(text) : OptionText.read(text);
+        return isText(type) ? TextNode.valueOf(text) : OptionText.read(text);
+    }
+
+    /** A value as the option {@code with.NAME} of an endpoint. */
+    public static String option(JsonNode value) {
+        return OptionText.write(value);
+    }
+
+    /**
+     * What {@link #option} wrote, or a person in its place.
+     *
+     * @throws io.controlnetflow.core.dag.InvalidFlow for what looks like a list or a map and is none
+     */
+    public static JsonNode ofOption(InputType type, String text) {
+        JsonNode value = OptionText.read(text);
+        return isText(type) && value.isValueNode() && !value.isTextual() ? TextNode.valueOf(text) : value;
+    }
+
+    private static boolean isText(InputType type) {
+        return type == InputType.STRING || type == InputType.IMAGE;
     }
 }

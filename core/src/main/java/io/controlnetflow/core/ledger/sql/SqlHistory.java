@@ -33,7 +33,7 @@ record SqlHistory(Store store) implements History {
             handle.select(
                             "select c.state, count(*) as cells, count(j.job_key) as jobs from flow_run r"
                                     + " join flow_cell c on c.run_id = r.run_id and c.gate = 'CELL' and c.node not like 'later:%'"
-                                    + " left join flow_job j on j.job_key = c.job_key where r.state = 'ACTIVE' and "
+                                    + " left join flow_job j on j.job_key = c.job_key where r.published = false and r.state = 'ACTIVE' and "
                                     + OURS + " group by c.state",
                             provider,
                             provider)
@@ -45,7 +45,10 @@ record SqlHistory(Store store) implements History {
                     })
                     .list();
             long runs = handle.select(
-                            "select count(*) from flow_run r where r.state = 'ACTIVE' and " + OURS, provider, provider)
+                            "select count(*) from flow_run r where r.published = false and r.state = 'ACTIVE' and "
+                                    + OURS,
+                            provider,
+                            provider)
                     .mapTo(Long.class)
                     .one();
             return new UnderWay(runs, cells, paid[0]);

@@ -21,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultExchange;
 
 /** Starts the flows that a person starts: those that no folder and no route starts. */
 final class FlowStarts {
@@ -79,9 +77,7 @@ final class FlowStarts {
 
     private StartedRuns.Wanted wanted(CamelContext camel, Flow flow) throws IOException {
         Map<String, Object> said = given.of(flow.spec());
-        Exchange message = new DefaultExchange(camel);
-        message.getMessage().setBody(said);
-        ObjectNode inputs = FlowInputs.of(flow.spec(), message, Engine.of(camel).store());
+        ObjectNode inputs = FlowInputs.of(flow.spec(), camel, Engine.of(camel).store(), said);
         List<Problem> problems = InputCheck.problems(flow.spec(), inputs);
         if (!problems.isEmpty()) {
             throw new InvalidFlow("dag:" + flow.name(), problems);

@@ -71,6 +71,7 @@ public final class Session implements AutoCloseable {
         prepare(settings.state(), settings.engine().apiKey());
         Main main = new Main();
         main.addInitialProperty("folder", place.folder().toString());
+        main.addInitialProperty("flow.triggers", Boolean.toString(overrides.mode() == FolderSpec.Mode.WATCH));
         Path properties = place.folder().resolve("application.properties");
         main.setPropertyPlaceholderLocations(
                 Files.isRegularFile(properties) ? "file:" + properties : "classpath:no.properties;optional=true");
@@ -79,7 +80,6 @@ public final class Session implements AutoCloseable {
                 .withRoutesIncludePattern(
                         place.routes().stream().map(f -> "file:" + f).collect(Collectors.joining(",")))
                 .withSourceLocationEnabled(true)
-                .withAutoStartupExcludePattern(overrides.mode() == FolderSpec.Mode.RUN ? Triggers.ENDLESS : null)
                 .withShutdownTimeout((int) STOP_SECONDS);
         main.bind("controlnetflow", settings.engine());
         main.bind("flowPlace", new FlowPlace(place.folder(), settings.outbox()));

@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Routes that the triggers of flows became, known by their ids. Pure functions. */
 final class Triggers {
-    /** Those that do not end by themselves: a run of what lies there does not start them. */
-    static final String ENDLESS = "[A-Za-z][A-Za-z0-9_-]*:(cron|http|uri)[a-z0-9-]*";
-
     private static final Pattern ANY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*:(folder|cron|http|uri)[a-z0-9-]*");
 
     private Triggers() {}
