@@ -55,7 +55,7 @@ class ArchitectureTest {
 
     @Test
     void theProgramsRoomsStandAboveEachOther() {
-        below("app", "verb", "serve", "check", "lint", "extra", "settings", "console");
+        below("app", "verb", "bench", "serve", "check", "lint", "extra", "settings", "console");
         below("engine", "folder", "run", "outbox", "flow");
     }
 

@@ -10,6 +10,7 @@ import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.console.Version;
 import io.controlnetflow.routes.app.verb.AddVerb;
+import io.controlnetflow.routes.app.verb.BenchVerb;
 import io.controlnetflow.routes.app.verb.CancelVerb;
 import io.controlnetflow.routes.app.verb.DoctorVerb;
 import io.controlnetflow.routes.app.verb.DrawVerb;
@@ -140,7 +141,8 @@ final class CommandLines {
                 new ResumeVerb(console, environment),
                 new CancelVerb(console, environment),
                 new ServeApiVerb(console, environment),
-                new AddVerb(console, environment));
+                new AddVerb(console, environment),
+                new BenchVerb(console, environment));
     }
 
     private static String wrongUse(ParameterException e) {

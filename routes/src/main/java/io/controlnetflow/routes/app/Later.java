@@ -12,7 +12,6 @@ final class Later {
             Map.entry("reject", "approvals"),
             Map.entry("show", "manifests shown as text"),
             Map.entry("replay", "replaying a manifest"),
-            Map.entry("bench", "the benchmark"),
             Map.entry("--web", "the page"),
             Map.entry("--web-port", "the page"),
             Map.entry("--embed", "provenance inside the pictures"),

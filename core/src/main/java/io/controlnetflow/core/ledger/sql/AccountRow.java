@@ -29,7 +29,7 @@ record AccountRow(
 
     /** Every claim on every node passes here one after the other. */
     static AccountRow lock(Tx tx) {
-        return tx.handle.select(QUERY + " for update").map(AccountRow::of).one();
+        return tx.handle.select(QUERY + tx.forUpdate).map(AccountRow::of).one();
     }
 
     static void pause(Tx tx, Pause pause) {

@@ -114,7 +114,7 @@ final class Cancels {
     /** Locks the run's row until the commit, so that nobody marks it meanwhile. */
     private static boolean marked(Tx tx, String run) {
         return tx.handle
-                .select("select cancelled from flow_run where run_id = ? for update", run)
+                .select("select cancelled from flow_run where run_id = ?" + tx.forUpdate, run)
                 .mapTo(Boolean.class)
                 .one();
     }

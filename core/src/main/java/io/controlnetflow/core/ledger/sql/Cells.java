@@ -4,9 +4,7 @@ import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Gate;
 import io.controlnetflow.core.ledger.JobState;
-import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.ledger.Runs.CellKey;
-import io.controlnetflow.core.ledger.Runs.RunState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -172,7 +170,7 @@ final class Cells {
                 .select(
                         "select cell_id, gate, wanted, pending, met, broken from flow_cell where state = 'PENDING'"
                                 + " and gate <> 'CELL' and cell_id in (select below from flow_edge where above = ?)"
-                                + " order by cell_id for update",
+                                + " order by cell_id" + tx.forUpdate,
                         cell)
                 .map((row, context) -> new Barrier(
                         row.getString("cell_id"),
@@ -203,9 +201,6 @@ final class Cells {
             tx.touched(run);
         });
     }
-
-    private static final String NOT_WHOLE =
-            "(state = 'FAILED' and not optional or state = 'SKIPPED' and due = " + Runs.CANCELLED + ")";
 
     /** Above a cell and with no value for it: below, nothing may go on. */
     private static final String NOTHING_FROM_ABOVE = "exists (select 1 from flow_edge e join flow_cell a"
@@ -284,43 +279,5 @@ final class Cells {
                         "update flow_cell set state = 'READY', owner = null, lease_until = 0 where state = 'RUNNING'"
                                 + condition,
                         values);
-    }
-
-    /**
-     * The run's state from its cells. The run's row is locked first, so that of two nodes that settle its last cells at the
-     * same time the second sees what the first did.
-     */
-    static void recompute(Tx tx, String run) {
-        String before = tx.handle
-                .select("select state from flow_run where run_id = ? for update", run)
-                .mapTo(String.class)
-                .one();
-        RunState state = has(tx, run, "'READY', 'RUNNING', 'WAITING'")
-                ? RunState.ACTIVE
-                : has(tx, run, "'HELD', 'APPROVAL'")
-                        ? RunState.HELD
-                        : has(tx, run, "'FAILED', 'SKIPPED'", " and " + NOT_WHOLE) ? RunState.FAILED : RunState.DONE;
-        if (!state.name().equals(before)) {
-            tx.run(
-                    "update flow_run set state = ?, published = false, outputs = null where run_id = ?",
-                    state.name(),
-                    run);
-            tx.event(null, "run", run + " is " + state);
-        }
-    }
-
-    private static boolean has(Tx tx, String run, String states) {
-        return has(tx, run, states, "");
-    }
-
-    private static boolean has(Tx tx, String run, String states, String further) {
-        return tx.handle
-                .select(
-                        "select 1 from flow_cell where run_id = ? and state in (" + states + ")" + further
-                                + " fetch first 1 rows only",
-                        run)
-                .mapTo(Integer.class)
-                .findFirst()
-                .isPresent();
     }
 }

@@ -69,6 +69,7 @@ final class Claims {
                 terms.tokens - affordable.size(),
                 tx.now,
                 terms.last + affordable.size());
+        tx.force();
         return write(tx, affordable, terms.last, tx.now + lease.toMillis());
     }
 

@@ -11,6 +11,9 @@ interface Database {
     /** Ends a sub-select that picks rows to claim, so that two nodes never wait for each other's picks. */
     String skipLocked();
 
+    /** Ends a select whose rows no other transaction may change before this one is over; empty where there is no other one. */
+    String forUpdate();
+
     /** True when no other process can have this ledger open. */
     boolean exclusive();
 
@@ -20,6 +23,9 @@ interface Database {
     /** What each new connection is told first; null: nothing. */
     @Nullable
     String greeting();
+
+    /** Forces what was committed to the disk, where a commit alone only reaches the operating system. */
+    void force(Handle handle);
 
     /** What names the open transaction, so that its {@link #fate} can be asked; empty: it changed nothing. */
     String mark(Handle handle);

@@ -16,6 +16,12 @@ record H2Database(String name, Clock clock) implements Database {
         return "";
     }
 
+    /** All that writes is this ledger's one writer. And H2 would read such a statement anew each time. */
+    @Override
+    public String forUpdate() {
+        return "";
+    }
+
     @Override
     public @Nullable String greeting() {
         return null;
@@ -24,6 +30,12 @@ record H2Database(String name, Clock clock) implements Database {
     @Override
     public boolean exclusive() {
         return true;
+    }
+
+    /** A commit outlives the process; only this outlives a loss of power. */
+    @Override
+    public void force(Handle handle) {
+        handle.execute("checkpoint sync");
     }
 
     @Override

@@ -86,7 +86,7 @@ final class Openings {
         Map<Long, String> had = new HashMap<>();
         tx.handle
                 .createQuery("select drop_id, coalesce(run_id, '') as run_id from flow_drop where drop_id = any(:ids)"
-                        + " order by drop_id for update")
+                        + " order by drop_id" + tx.forUpdate)
                 .bindArray(
                         "ids", Long.class, drops.stream().map(DropRun::dropId).toList())
                 .map((row, context) -> Map.entry(row.getLong("drop_id"), row.getString("run_id")))

@@ -19,6 +19,11 @@ record PostgresDatabase(String name, ToLongFunction<Handle> time) implements Dat
     }
 
     @Override
+    public String forUpdate() {
+        return " for update";
+    }
+
+    @Override
     public String skipLocked() {
         return " for update skip locked";
     }
@@ -39,6 +44,10 @@ record PostgresDatabase(String name, ToLongFunction<Handle> time) implements Dat
     public int numbersAtOnce() {
         return 1;
     }
+
+    /** A commit is on the disk there. */
+    @Override
+    public void force(Handle handle) {}
 
     @Override
     public String mark(Handle handle) {

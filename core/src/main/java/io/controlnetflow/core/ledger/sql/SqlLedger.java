@@ -148,7 +148,7 @@ public final class SqlLedger implements Ledger {
     private static HikariDataSource connect(@Nullable Path file, LedgerSettings settings, Database database) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
-        config.setJdbcUrl(settings.url());
+        config.setJdbcUrl(file == null ? settings.url() : H2Url.tuned(settings.url()));
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(CONNECTIONS);

@@ -132,7 +132,7 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     public boolean decide(String cellId, boolean yes, String by) {
         return store.write(tx -> {
             List<Cell> waiting = tx.handle
-                    .select("select * from flow_cell where cell_id = ? and state = 'APPROVAL' for update", cellId)
+                    .select("select * from flow_cell where cell_id = ? and state = 'APPROVAL'" + tx.forUpdate, cellId)
                     .map(Rows::cell)
                     .list();
             waiting.forEach(cell -> decided(tx, cell, yes, by));
@@ -164,7 +164,7 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
                     List<Cell> overdue = tx.handle
                             .select(
                                     "select * from flow_cell where state = 'APPROVAL' and due > 0 and due <= ?"
-                                            + " order by cell_id for update",
+                                            + " order by cell_id" + tx.forUpdate,
                                     tx.now)
                             .map(Rows::cell)
                             .list();
@@ -241,7 +241,7 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
             // Locked, so that whoever settles the job at this moment sees the waiting cell, or this sees the settled
             // job.
             JobState state = tx.handle
-                    .select("select state from flow_job where job_key = ? for update", jobKey)
+                    .select("select state from flow_job where job_key = ?" + tx.forUpdate, jobKey)
                     .mapTo(JobState.class)
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
@@ -264,7 +264,7 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     private static Optional<String> running(Tx tx, String cellId) {
         record Standing(String run, String state, String owner) {}
         Standing cell = tx.handle
-                .select("select run_id, state, owner from flow_cell where cell_id = ? for update", cellId)
+                .select("select run_id, state, owner from flow_cell where cell_id = ?" + tx.forUpdate, cellId)
                 .map((row, context) ->
                         new Standing(row.getString("run_id"), row.getString("state"), row.getString("owner")))
                 .findFirst()

@@ -29,7 +29,8 @@ record Standing(
         return tx.handle
                 .select(
                         "select state, attempt, price, prediction_id, body is not null as has_body,"
-                                + " completed_at is not null as has_result, created_at from flow_job where job_key = ? for update",
+                                + " completed_at is not null as has_result, created_at from flow_job where job_key = ?"
+                                + tx.forUpdate,
                         key.hex())
                 .map((row, context) -> new Standing(
                         key,

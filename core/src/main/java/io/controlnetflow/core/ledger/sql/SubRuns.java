@@ -19,7 +19,7 @@ final class SubRuns {
     /** Does nothing while it is not known what the run came to. Locks the run, so that no cell begins to wait meanwhile. */
     static void settle(Tx tx, String run) {
         End end = tx.handle
-                .select("select state, outputs, problem from flow_run where run_id = ? for update", run)
+                .select("select state, outputs, problem from flow_run where run_id = ?" + tx.forUpdate, run)
                 .map((row, context) -> new End(
                         RunState.valueOf(row.getString("state")), row.getString("outputs"), row.getString("problem")))
                 .one();

@@ -21,16 +21,21 @@ final class Tx {
     /** Whose jobs this process works on; empty: everybody's. */
     final String provider;
 
+    /** See {@link Database#forUpdate}. */
+    final String forUpdate;
+
     final long now;
     private final List<Noted> events = new ArrayList<>();
     private final Set<String> touchedRuns = new TreeSet<>();
     private final List<JobKey> settled = new ArrayList<>();
+    private boolean forced;
 
     Tx(Handle handle, Database database, Self self) {
         this.handle = handle;
         this.database = database;
         this.node = self.node();
         this.provider = self.provider();
+        this.forUpdate = database.forUpdate();
         this.now = database.now(handle);
     }
 
@@ -48,6 +53,15 @@ final class Tx {
         touchedRuns.add(runId);
     }
 
+    /** What this transaction writes must outlive a loss of power: something outside follows it. */
+    void force() {
+        forced = true;
+    }
+
+    boolean forced() {
+        return forced;
+    }
+
     /** Listeners hear of it after the commit. */
     void settled(JobKey key) {
         settled.add(key);
@@ -60,7 +74,7 @@ final class Tx {
     /** Writes what the operations left for the end. */
     void finish() {
         for (String run : touchedRuns) {
-            Cells.recompute(this, run);
+            RunStates.recompute(this, run);
         }
         if (!events.isEmpty()) {
             PreparedBatch batch =

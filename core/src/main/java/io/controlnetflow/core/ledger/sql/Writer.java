@@ -166,6 +166,7 @@ final class Writer implements AutoCloseable {
         List<JobKey> news = List.of();
         String mark = "";
         boolean sent = false;
+        boolean forced = false;
         boolean committed = false;
         try (Handle handle = jdbi.open()) {
             handle.begin();
@@ -176,6 +177,7 @@ final class Writer implements AutoCloseable {
                 }
                 tx.finish();
                 news = tx.settled();
+                forced = tx.forced();
                 mark = database.mark(handle);
             } catch (Throwable e) {
                 rollback(handle, e);
@@ -183,6 +185,9 @@ final class Writer implements AutoCloseable {
             }
             sent = true;
             handle.commit();
+            if (forced) {
+                database.force(handle);
+            }
             committed = true;
         } catch (JdbiException e) {
             if (!sent || (!committed && worthAnotherTry(e))) {

@@ -143,7 +143,7 @@ public final class Session implements AutoCloseable {
         Logging.into(state, secret);
     }
 
-    CamelContext context() {
+    public CamelContext context() {
         return context;
     }
 

@@ -51,26 +51,44 @@ public final class Harvest {
         Map<String, Jobs.Job> jobs = new HashMap<>();
         ledger.jobs().ofRun(run.plan().id()).forEach(job -> jobs.put(job.key().hex(), job));
         Set<String> published = RunOutputs.published(flow);
+        List<Runs.Cell> cells = ledger.runs().cells(run.plan().id());
+        Runs.@Nullable Cell lacking =
+                cells.stream().filter(Harvest::isNotWhole).findFirst().orElse(null);
         List<Outcome.Result> results = new ArrayList<>();
         List<Outcome.Shown> shown = new ArrayList<>();
-        @Nullable String problem = null;
-        Jobs.@Nullable Job concerned = null;
-        for (Runs.Cell cell : ledger.runs().cells(run.plan().id())) {
-            Jobs.@Nullable Job job = cell.jobKey() == null ? null : jobs.get(cell.jobKey());
-            if (problem == null && isNotWhole(cell)) {
-                problem = problem(cell);
-                concerned = job;
-            }
-            if (cell.state() == CellState.DONE) {
-                int pictures = published.contains(cell.node()) ? publish(run, path, cell, job, shown) : 0;
-                if (job != null) {
-                    boolean reused = (settledBefore || cell.reused()) && before(job);
-                    results.add(new Outcome.Result(
-                            job.key().hex(), pictures, reused, job.asked().price()));
-                }
+        List<Runs.Cell> done = cells.stream()
+                .filter(cell ->
+                        cell.state() == CellState.DONE && (cell.jobKey() != null || published.contains(cell.node())))
+                .toList();
+        List<Put> put = Several.each(
+                done,
+                cell -> published.contains(cell.node()) ? publish(run, path, cell, job(cell, jobs)) : Put.NOTHING);
+        for (int at = 0; at < done.size(); at++) {
+            Runs.Cell cell = done.get(at);
+            Jobs.@Nullable Job job = job(cell, jobs);
+            shown.addAll(put.get(at).shown());
+            if (job != null) {
+                boolean reused = (settledBefore || cell.reused()) && before(job);
+                results.add(new Outcome.Result(
+                        job.key().hex(),
+                        put.get(at).pictures(),
+                        reused,
+                        job.asked().price()));
             }
         }
-        return new Reaped(new Outcome(results, shown), problem, concerned);
+        return new Reaped(
+                new Outcome(results, shown),
+                lacking == null ? null : problem(lacking),
+                lacking == null ? null : job(lacking, jobs));
+    }
+
+    private static Jobs.@Nullable Job job(Runs.Cell cell, Map<String, Jobs.Job> jobs) {
+        return cell.jobKey() == null ? null : jobs.get(cell.jobKey());
+    }
+
+    /** What a cell brought into the outbox. */
+    private record Put(int pictures, List<Outcome.Shown> shown) {
+        static final Put NOTHING = new Put(0, List.of());
     }
 
     /** Whether the run is not whole because of this cell. */
@@ -99,8 +117,8 @@ public final class Harvest {
         return done == null || done.isBefore(since);
     }
 
-    private int publish(Runs.Run run, String path, Runs.Cell cell, Jobs.@Nullable Job job, List<Outcome.Shown> shown)
-            throws IOException {
+    private Put publish(Runs.Run run, String path, Runs.Cell cell, Jobs.@Nullable Job job) throws IOException {
+        List<Outcome.Shown> shown = new ArrayList<>();
         int n = 0;
         JsonNode value = Json.read(cell.output() == null ? "[]" : cell.output());
         for (JsonNode output :
@@ -124,7 +142,7 @@ public final class Harvest {
                 }
             }
         }
-        return n;
+        return new Put(n, shown);
     }
 
     private static Outcome.Shown shown(String ref, Jobs.Job job, String path) {

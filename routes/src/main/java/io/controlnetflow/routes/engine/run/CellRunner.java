@@ -82,7 +82,7 @@ final class CellRunner implements CellWork {
     private CompletableFuture<CellEnd> body(CellView view, Runs.@Nullable CellKey key) throws Exception {
         Node node = view.node();
         boolean outside = !Steps.areOurs(node.body());
-        if (outside) {
+        if (outside && !view.row().repeatable()) {
             ledger.runs().begun(view.row().id());
         }
         CellScope scope = new CellScope(
