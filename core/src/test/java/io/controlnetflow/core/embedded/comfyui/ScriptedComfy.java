@@ -191,7 +191,7 @@ public final class ScriptedComfy implements AutoCloseable {
             answer(exchange, 200, answer);
         }
         if (!held) {
-            threads.execute(this::run);
+            threads.execute(this::runAll);
         }
     }
 
@@ -199,6 +199,13 @@ public final class ScriptedComfy implements AutoCloseable {
     public void run() {
         ArrayNode item = prompts.begin();
         if (item != null) {
+            end(item);
+        }
+    }
+
+    /** One after the other, also those that came while another was at work. */
+    private void runAll() {
+        for (ArrayNode item = prompts.begin(); item != null; item = prompts.begin()) {
             end(item);
         }
     }
