@@ -11,10 +11,12 @@ import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.console.Version;
 import io.controlnetflow.routes.app.verb.AddVerb;
 import io.controlnetflow.routes.app.verb.BenchVerb;
+import io.controlnetflow.routes.app.verb.ApproveVerb;
 import io.controlnetflow.routes.app.verb.CancelVerb;
 import io.controlnetflow.routes.app.verb.DoctorVerb;
 import io.controlnetflow.routes.app.verb.DrawVerb;
 import io.controlnetflow.routes.app.verb.EjectVerb;
+import io.controlnetflow.routes.app.verb.RejectVerb;
 import io.controlnetflow.routes.app.verb.ResolveVerb;
 import io.controlnetflow.routes.app.verb.ResumeVerb;
 import io.controlnetflow.routes.app.verb.RetryVerb;
@@ -25,6 +27,7 @@ import io.controlnetflow.routes.app.verb.StatusVerb;
 import io.controlnetflow.routes.app.verb.ValidateVerb;
 import io.controlnetflow.routes.app.verb.Verb;
 import io.controlnetflow.routes.app.verb.WatchVerb;
+import io.controlnetflow.routes.app.verb.WhyVerb;
 import io.controlnetflow.routes.engine.outbox.FolderUnusable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -136,6 +139,9 @@ final class CommandLines {
                 new DrawVerb(console, environment),
                 new EjectVerb(console, environment),
                 new SchemaVerb(console, environment),
+                new WhyVerb(console, environment),
+                new ApproveVerb(console, environment),
+                new RejectVerb(console, environment),
                 new RetryVerb(console, environment),
                 new ResolveVerb(console, environment),
                 new ResumeVerb(console, environment),

@@ -7,9 +7,6 @@ import java.util.Optional;
 final class Later {
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("plan", "planning without running"),
-            Map.entry("why", "the reason for a cell"),
-            Map.entry("approve", "approvals"),
-            Map.entry("reject", "approvals"),
             Map.entry("show", "manifests shown as text"),
             Map.entry("replay", "replaying a manifest"),
             Map.entry("--web", "the page"),

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 /** {@code flow status}. */
 @Command(
         name = "status",
-        description = "Shows jobs by state, what waits for a person and with which command, and what was spent.",
+        description = "Shows jobs and runs by state, what waits for a person and with which command, and what was spent.",
         footerHeading = "%nExamples%n",
         footer = {"  flow status shop", "  flow status --spend", "  flow status --state c --json"})
 public final class StatusVerb extends StateVerb {
@@ -65,9 +65,15 @@ public final class StatusVerb extends StateVerb {
         Optional<Account.Pause> pause = ledger.account().paused();
         List<Jobs.Job> wanted = new ArrayList<>();
         WANTED.forEach(s -> wanted.addAll(ledger.jobs().inState(s, MOST)));
+        RunsReport runs = RunsReport.of(ledger);
         int code = code(counts, pause.isPresent());
+        if (code == ExitCode.DONE && runs.waitsForAPerson()) {
+            code = ExitCode.WAITS_FOR_A_PERSON;
+        }
         if (asJson()) {
-            console().result(json(code, counts, spent, pause, wanted));
+            ObjectNode json = json(code, counts, spent, pause, wanted);
+            runs.addTo(json);
+            console().result(json);
             return code;
         }
         Style style = console().style();
@@ -88,6 +94,7 @@ public final class StatusVerb extends StateVerb {
                 console().say(style.caution("Paused (" + p.code() + "): ") + p.reason() + "; 'flow resume' lifts it"));
         String where = " --state " + Words.near(engine.stateFolder());
         wanted.forEach(j -> console().say(wanted(j, where, style)));
+        runs.say(console(), where);
         return code;
     }
 
