@@ -24,7 +24,8 @@ public final class Suggestion {
         return nearest(word, known).map(k -> "did you mean " + k + "?").orElse("");
     }
 
-    private static int distance(String a, String b) {
+    /** How many letters must be changed, added or taken away to make one of the other. */
+    public static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;

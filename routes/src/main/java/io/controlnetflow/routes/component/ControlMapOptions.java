@@ -19,7 +19,7 @@ import java.util.Optional;
 record ControlMapOptions(int low, int high, Optional<Size> size, Fit fit) {
     static final String ORIGINAL = "original";
 
-    private static final List<String> WORDS = List.of("image", "low", "high", "size", "fit");
+    static final List<String> WORDS = List.of("image", "low", "high", "size", "fit");
 
     /** Rejects thresholds in the wrong order. */
     ControlMapOptions {

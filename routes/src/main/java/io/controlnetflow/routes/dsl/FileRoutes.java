@@ -9,10 +9,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.spi.RoutesBuilderLoader;
-import org.apache.camel.spi.RoutesLoader;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +16,12 @@ import org.slf4j.LoggerFactory;
 /** The routes of single files in a running context. Not thread-safe. */
 final class FileRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(FileRoutes.class);
-    private static final String SCHEME = "file:";
     private static final long STOP_SECONDS = 15;
 
     private final ModelCamelContext camel;
-    private final RoutesLoader loader;
 
     FileRoutes(CamelContext camel) {
         this.camel = (ModelCamelContext) camel;
-        this.loader = PluginHelper.getRoutesLoader(camel);
     }
 
     /**
@@ -40,7 +33,7 @@ final class FileRoutes {
     List<String> replace(Path file, String text, @Nullable String good) {
         RouteBuilder routes;
         try {
-            routes = read(file, text);
+            routes = RouteFile.read(camel, file, text);
         } catch (Exception e) {
             beans(file, good);
             return List.of(file + ": its routes cannot be read: " + cause(e));
@@ -57,7 +50,7 @@ final class FileRoutes {
     private void beans(Path file, @Nullable String good) {
         try {
             if (good != null) {
-                read(file, good);
+                RouteFile.read(camel, file, good);
             }
         } catch (Exception e) {
             throw new IllegalStateException(file + ": its last good beans are not bound again: " + cause(e), e);
@@ -95,22 +88,10 @@ final class FileRoutes {
 
     private void restore(Path file, String good) {
         try {
-            camel.addRoutes(read(file, good));
+            camel.addRoutes(RouteFile.read(camel, file, good));
         } catch (Exception e) {
             throw new IllegalStateException(file + ": its last good routes do not start again: " + cause(e), e);
         }
-    }
-
-    /** Reads the routes without adding them. */
-    private RouteBuilder read(Path file, String text) throws Exception {
-        Resource resource = ResourceHelper.fromString(SCHEME + file, text);
-        String extension =
-                file.toString().endsWith("." + DagYamlRoutesLoader.EXTENSION) ? DagYamlRoutesLoader.EXTENSION : "yaml";
-        RoutesBuilderLoader yaml = loader.getRoutesLoader(extension);
-        yaml.preParseRoute(resource);
-        RouteBuilder routes = (RouteBuilder) yaml.loadRoutesBuilder(resource);
-        routes.configureRoutes(camel);
-        return routes;
     }
 
     /** Stops and forgets every route of the file; what is under way in them is waited for. */
@@ -134,10 +115,10 @@ final class FileRoutes {
 
     private static boolean isOf(Path file, RouteDefinition route) {
         Resource resource = route.getResource();
-        if (resource == null || !resource.getLocation().startsWith(SCHEME)) {
+        if (resource == null || !resource.getLocation().startsWith(RouteFile.SCHEME)) {
             return false;
         }
-        Path its = Path.of(resource.getLocation().substring(SCHEME.length()));
+        Path its = Path.of(resource.getLocation().substring(RouteFile.SCHEME.length()));
         return its.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code flow validate} finds what is wrong, with file, line and column. */
 class ValidateTest {
@@ -46,7 +47,7 @@ class ValidateTest {
                 "timer:t?repeatCount=many|to: log:done|:3:12: timer: repeatCount: many is not a whole number",
                 "timer:t|to: log:done?level=LOUD|:5:15: log: level: LOUD is none of TRACE, DEBUG, INFO, WARN, ERROR, OFF",
                 "timer:t|to: control-map:cany|:5:15: control-map: kind: cany is none of canny, soft-edge, depth, approx-depth, pose, gray, none; did you mean canny?",
-                "timer:t|logg: hello|:5:11: Unknown node id: logg",
+                "timer:t|logg: hello|:5:11: logg: is no step of Camel; did you mean log?",
             })
     void aWrongRouteIsSaidWithItsPlace(String from, String step, String finding) throws IOException {
         Shell.Said said = route(from, step);
@@ -86,5 +87,27 @@ class ValidateTest {
                 .contains("_defaults.yaml:2:1: is not YAML or JSON")
                 .contains("dog.txt: prompt: \"\" is empty")
                 .doesNotContain("error.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "watch"})
+    void nothingIsStartedWithAFileThatIsWrong(String verb) throws IOException {
+        Files.writeString(temp.resolve("shop.camel.yaml"), """
+                - from:
+                    uri: file:{{folder}}/in
+                    steps:
+                      - to: kamelet:controlnet-generate-action?prompt=a+cat&guidanceScal=3
+                """);
+
+        Shell.Said said = Shell.flow(verb, temp.toString(), "--json");
+
+        assertThat(said.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(said.err())
+                .contains("shop.camel.yaml:4:13: kamelet:controlnet-generate-action: guidanceScal: is no parameter, and"
+                        + " would be ignored; did you mean guidanceScale?")
+                .contains("1 problem in " + temp + "; nothing was started");
+        assertThat(said.out()).contains("\"line\" : 4");
+        assertThat(temp.resolve("in")).doesNotExist();
+        assertThat(temp.resolve(".flow")).doesNotExist();
     }
 }

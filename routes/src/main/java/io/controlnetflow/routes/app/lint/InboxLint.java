@@ -6,6 +6,7 @@ import io.controlnetflow.core.folder.FolderContract;
 import io.controlnetflow.core.folder.Found;
 import io.controlnetflow.core.folder.SidecarCheck;
 import io.controlnetflow.core.folder.SidecarReader;
+import io.controlnetflow.routes.app.lint.file.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.controlnetflow.routes.app.lint;
 
 import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.console.Words;
+import io.controlnetflow.routes.app.lint.file.Finding;
 import io.controlnetflow.routes.app.settings.Place;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -33,10 +34,13 @@ public final class RouteTrouble {
         return Finding.of(file, reason);
     }
 
-    private static String reason(Throwable trouble) {
+    static String reason(Throwable trouble) {
         Throwable cause = trouble;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof ClassNotFoundException) {
+            return "the class " + cause.getMessage() + " is not in this program; run the route in an application that has it";
         }
         String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return said.strip().lines().findFirst().orElse(cause.toString());

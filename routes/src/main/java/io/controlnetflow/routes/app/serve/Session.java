@@ -72,6 +72,7 @@ public final class Session implements AutoCloseable {
         Main main = new Main();
         main.addInitialProperty("folder", place.folder().toString());
         main.addInitialProperty("flow.triggers", Boolean.toString(overrides.mode() == FolderSpec.Mode.WATCH));
+        main.addInitialProperty("camel.component.kamelet.location", kamelets(place.folder()));
         Path properties = place.folder().resolve("application.properties");
         main.setPropertyPlaceholderLocations(
                 Files.isRegularFile(properties) ? "file:" + properties : "classpath:no.properties;optional=true");
@@ -128,6 +129,11 @@ public final class Session implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** A person's own come first. */
+    private static String kamelets(Path folder) {
+        return "file:" + folder + ",file:" + folder.resolve("kamelets") + ",classpath:kamelets";
     }
 
     /** Makes the state folder and logs into it. */

@@ -6,6 +6,8 @@ import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.Interrupt;
 import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.console.Words;
+import io.controlnetflow.routes.app.lint.Lint;
+import io.controlnetflow.routes.app.lint.file.Finding;
 import io.controlnetflow.routes.app.serve.FolderReport;
 import io.controlnetflow.routes.app.serve.GivenInputs;
 import io.controlnetflow.routes.app.serve.Logging;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -76,6 +79,10 @@ abstract class ServeVerb extends Verb {
                 throw new Refusal("--input: is for flows, and " + Words.near(place.folder()) + " has none");
             }
             return serveFolder(settings);
+        }
+        List<Finding> wrong = Lint.of(place, sources.environment().keySet());
+        if (!wrong.isEmpty()) {
+            return Problems.refuse(console(), asJson(), wrong, Words.near(place.folder()));
         }
         Set<String> typed = FieldOptions.all().stream()
                 .filter(field -> sources.options().containsKey(FieldOptions.word(field)))

@@ -1,16 +1,13 @@
 package io.controlnetflow.routes.app.verb;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
-import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.console.Style;
 import io.controlnetflow.routes.app.console.Words;
-import io.controlnetflow.routes.app.lint.Finding;
+import io.controlnetflow.routes.app.lint.file.Finding;
 import io.controlnetflow.routes.app.lint.InboxLint;
-import io.controlnetflow.routes.app.lint.RouteLint;
+import io.controlnetflow.routes.app.lint.Lint;
 import io.controlnetflow.routes.app.settings.Place;
 import io.controlnetflow.routes.app.settings.Setting;
 import io.controlnetflow.routes.app.settings.Settings;
@@ -60,34 +57,25 @@ public final class ValidateVerb extends Verb {
         } catch (Refusal e) {
             found.add(Finding.of(place.folder(), String.valueOf(e.getMessage())));
         }
-        RouteLint routes = new RouteLint();
-        for (Path route : place.routes()) {
-            found.addAll(routes.check(route));
-            files++;
+        if (!place.routes().isEmpty()) {
+            found.addAll(Lint.of(place, sources().environment().keySet()));
+            files += place.routes().size();
         }
         return report(files, found);
     }
 
     private int report(int files, List<Finding> found) {
         Style style = console().style();
-        found.forEach(f -> console().say(style.bad(style.pick("✗", "x")) + " " + f));
         int code = found.isEmpty() ? ExitCode.DONE : ExitCode.USAGE;
+        Problems.lines(found, style).forEach(console()::say);
         console()
                 .say(
                         found.isEmpty()
                                 ? style.good(style.pick("✓ ", "") + "Valid") + ": " + Style.count(files, "file")
                                         + " checked"
-                                : style.bad(Style.count(found.size(), "problem")) + " in "
-                                        + Words.near(path.toAbsolutePath()));
+                                : Problems.count(found, Words.near(path.toAbsolutePath()), style));
         if (asJson()) {
-            ObjectNode json = Json.object().put("exit_code", code).put("files", files);
-            ArrayNode problems = json.putArray("problems");
-            found.forEach(f -> problems.addObject()
-                    .put("file", f.file().toString())
-                    .put("line", f.line())
-                    .put("column", f.column())
-                    .put("message", f.message()));
-            console().result(json);
+            console().result(Problems.json(code, found).put("files", files));
         }
         return code;
     }

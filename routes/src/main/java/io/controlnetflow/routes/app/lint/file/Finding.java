@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.app.lint;
+package io.controlnetflow.routes.app.lint.file;
 
 import io.controlnetflow.routes.app.console.Words;
 import java.nio.file.Path;
