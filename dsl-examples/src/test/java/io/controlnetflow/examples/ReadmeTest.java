@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeTest {
     private static final Path README = Path.of("../README.md");
     private static final String KEY = "wsk-readme-0123456789";
-    private static final Set<String> FOLDERS = Set.of("--inbox", "--outbox", "--state");
+    private static final Set<String> FOLDERS = Set.of("--inbox", "--outbox", "--state", "--output");
 
     @TempDir
     private Path temp;
@@ -138,7 +138,9 @@ class ReadmeTest {
                 here.add(Examples.copy(Path.of(word.substring("dsl-examples/".length())), temp)
                         .toString());
             } else if (!here.isEmpty() && FOLDERS.contains(here.get(here.size() - 1))) {
-                here.add(temp.resolve(word).toString());
+                Path path = temp.resolve(word);
+                Files.createDirectories(path.getParent());
+                here.add(path.toString());
             } else {
                 here.add(word);
             }
