@@ -64,5 +64,10 @@ public interface Doubts {
     void resubmit(JobKey key);
 
     /** A person's word: IN_DOUBT or HELD to CANCELLED. */
-    void drop(JobKey key);
+    default void drop(JobKey key) {
+        drop(key, "a person");
+    }
+
+    /** @param by whose word it is, for people */
+    void drop(JobKey key, String by);
 }

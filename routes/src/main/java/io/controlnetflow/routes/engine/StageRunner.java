@@ -92,7 +92,7 @@ final class StageRunner implements AutoCloseable {
             switch (onDoubt) {
                 case HOLD -> doubts.hold(key, problem);
                 case RESUBMIT -> doubts.resubmit(key);
-                case DROP -> doubts.drop(key);
+                case DROP -> doubts.drop(key, "the policy --on-doubt drop");
             }
         };
     }

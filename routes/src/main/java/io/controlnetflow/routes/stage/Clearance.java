@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for the balance before the first submit: a wrong key and missing credit pause the account before anything is sent. What the
- * provider cannot answer is no obstacle. Asked again after a pause. Not thread-safe.
+ * Asks for the balance before the first submit: a wrong key and too little credit pause the account before anything is sent. What the
+ * provider cannot answer is no obstacle, nor is a balance of zero or below, as accounts that are billed in arrears have it. Asked again after a pause. Not thread-safe.
  */
 final class Clearance {
     private static final Logger LOG = LoggerFactory.getLogger(Clearance.class);
@@ -58,8 +58,7 @@ final class Clearance {
             return true;
         }
         if (answer instanceof Answer.Ok<BigDecimal> ok && ok.value().compareTo(price) < 0) {
-            site.pauseForCredit(ok.value(), price);
-            return false;
+            return ok.value().signum() <= 0 ? mayBeBilledLater(ok.value()) : hold(ok.value(), price);
         }
         if (answer instanceof Answer.Refused<BigDecimal> no) {
             int status = no.httpStatus() / 100 == 2 ? no.code() : no.httpStatus();
@@ -68,6 +67,20 @@ final class Clearance {
                 return false;
             }
         }
+        return true;
+    }
+
+    private boolean hold(BigDecimal balance, BigDecimal price) {
+        site.pauseForCredit(balance, price);
+        return false;
+    }
+
+    /** An account that is billed in arrears shows no credit. One without credit is refused with 402, which costs nothing. */
+    private static boolean mayBeBilledLater(BigDecimal balance) {
+        Attention.LOG.warn(
+                "the account's balance is ${}; jobs are submitted all the same, as it may be billed later: if it is not, the provider"
+                        + " refuses with 402, which costs nothing and pauses all submits",
+                balance.toPlainString());
         return true;
     }
 }

@@ -146,7 +146,7 @@ public final class Download extends RouteBuilder {
             site.giveBack(() -> site.ledger().jobs().downloadLater(job.key(), site.now(), ""));
             return;
         }
-        Throwable within = cause instanceof CamelExchangeException ? cause.getCause() : cause; // the splitter wraps
+        Throwable within = within(cause);
         if (within instanceof Unwritable full) { // nobody's fault but ours: the provider keeps the picture meanwhile
             Attention.LOG.warn("{}; the picture waits at the provider", full.getMessage());
             site.ledger().jobs().downloadLater(job.key(), site.again(since(job)), named(job) + full.getMessage());
@@ -154,7 +154,7 @@ public final class Download extends RouteBuilder {
         }
         int times = failures.merge(job.key(), 1, Integer::sum);
         String problem = named(job) + "the output could not be fetched: "
-                + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+                + (within.getMessage() == null ? within.getClass().getSimpleName() : within.getMessage());
         boolean tooOften = times >= IN_ALL && site.now().isAfter(since(job).plus(LONG_ENOUGH));
         if (cause instanceof GoneForGood || tooOften || (times > SAME_ADDRESS && forGood(cause))) {
             failures.remove(job.key());
@@ -163,6 +163,12 @@ public final class Download extends RouteBuilder {
         } else {
             site.ledger().jobs().downloadLater(job.key(), site.again(since(job)), problem);
         }
+    }
+
+    /** The reason alone: the splitter wraps what one of its parts throws in words of its own. */
+    private static Throwable within(Throwable cause) {
+        Throwable inner = cause.getCause();
+        return cause instanceof CamelExchangeException && inner != null ? inner : cause;
     }
 
     private Instant since(Jobs.Job job) {

@@ -99,6 +99,21 @@ class AccountTroubleTest {
     }
 
     @Test
+    void aBalanceOfZeroIsLeftToTheProviderAsItMayBeBilledLater() throws Exception {
+        try (EmbeddedServer api = server(s -> s.withBalance(BigDecimal.ZERO))) {
+            Shell.Said said = run(api, KEY);
+
+            assertThat(said.code()).isEqualTo(ExitCode.PAUSED);
+            assertThat(said.out())
+                    .contains("made 0", "failed 0", "paused (402): the account has no credit")
+                    .doesNotContain("no credit for one job");
+            assertThat(api.audit().requests().getOrDefault(Step.SUBMIT, 0L)).isPositive();
+            assertThat(flow(api, "doctor", temp.toString()).out())
+                    .contains("balance $0.00; fine when the account is billed in arrears");
+        }
+    }
+
+    @Test
     void aSpentBudgetEndsWithItsOwnExitCodeAndTheSpendingIsWhatTheProviderSays() throws Exception {
         try (EmbeddedServer api = server(s -> s)) {
             api.script().next(Step.TASK, Fault.TASK_FAILED);

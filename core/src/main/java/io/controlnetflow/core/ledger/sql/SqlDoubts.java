@@ -170,12 +170,12 @@ record SqlDoubts(Store store) implements Doubts {
     }
 
     @Override
-    public void drop(JobKey key) {
+    public void drop(JobKey key, String by) {
         store.run(tx -> {
             Standing job = Standing.lock(tx, key);
             job.require("dropped", IN_DOUBT, HELD);
             givenUp(tx, job, State.DROPPED);
-            job.become(tx, CANCELLED, tx.now, "dropped by a person; its POST may have been charged");
+            job.become(tx, CANCELLED, tx.now, "dropped by " + by + "; its POST may have been charged");
             Cells.settle(tx, key);
         });
     }

@@ -62,8 +62,14 @@ public final class BalanceCheck {
             throws InterruptedException {
         if (answer instanceof Answer.Ok<BigDecimal> ok) {
             String said = provider.identity() + " answers, balance " + Style.usd(ok.value());
+            if (ok.value().signum() <= 0) {
+                return Check.warn(
+                        WHAT,
+                        said + "; fine when the account is billed in arrears, else the first submit is refused with 402,"
+                                + " which costs nothing: add credit there");
+            }
             BigDecimal price = price(provider, key, fields);
-            return ok.value().signum() > 0 && ok.value().compareTo(price) >= 0
+            return ok.value().compareTo(price) >= 0
                     ? Check.ok(WHAT, said)
                     : Check.warn(
                             WHAT,
