@@ -26,7 +26,7 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.AI, Category.TRANSFORMATION})
 public class ControlMapEndpoint extends DefaultEndpoint {
     @UriPath(
-            enums = "canny,soft-edge,depth,pose,gray,none",
+            enums = "canny,soft-edge,depth,approx-depth,pose,gray,none",
             description = "How the map is made; none takes the picture as a finished map")
     @Metadata(required = true)
     private String kind = "";

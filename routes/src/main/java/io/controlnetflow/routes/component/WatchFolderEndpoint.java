@@ -56,7 +56,7 @@ public class WatchFolderEndpoint extends DefaultEndpoint {
     private String mode = "watch";
 
     @UriParam(
-            enums = "canny,soft-edge,gray,none",
+            enums = "canny,soft-edge,depth,approx-depth,pose,gray,none",
             defaultValue = "canny",
             description = "The control map made of a picture; none: the picture is a finished map.")
     private String controlKind = "canny";

@@ -16,7 +16,7 @@ public abstract class WaveSpeedOptions extends DefaultEndpoint {
     private @Nullable String controlImage;
 
     @UriParam(
-            enums = "canny,soft-edge,depth,pose,gray,none",
+            enums = "canny,soft-edge,depth,approx-depth,pose,gray,none",
             defaultValue = "none",
             description =
                     "The kind of the control map; chooses defaults of other options. A ControlMap body brings its own.")
