@@ -248,7 +248,7 @@ public final class ScriptedComfy implements AutoCloseable {
                 .count();
         for (int i = 1; i <= latent.path("batch_size").asInt(); i++) {
             Picture picture = Picture.filled(
-                    latent.path("width").asInt(), latent.path("height").asInt(), (int) (seed * 31 + i * 977));
+                    latent.path("width").asInt(), latent.path("height").asInt(), (int) (seed * 31 + i * 977L));
             Saved file = new Saved(
                     "%s_%05d_.png".formatted(prefix.substring(slash + 1), taken + i),
                     slash < 0 ? "" : prefix.substring(0, slash),
