@@ -15,6 +15,7 @@ import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStoreContext;
+import org.jclouds.filesystem.FilesystemApiMetadata;
 
 /** An SFTP server and an S3 server on this machine, whose files lie in a folder. For trying, not for use: everyone knows the passwords. */
 public final class SftpAndS3 implements AutoCloseable {
@@ -42,7 +43,7 @@ public final class SftpAndS3 implements AutoCloseable {
         properties.setProperty(
                 "jclouds.filesystem.basedir",
                 Files.createDirectories(folder.resolve("s3")).toString());
-        BlobStoreContext blobs = ContextBuilder.newBuilder("filesystem")
+        BlobStoreContext blobs = ContextBuilder.newBuilder(new FilesystemApiMetadata())
                 .credentials(NAME, NAME)
                 .overrides(properties)
                 .build(BlobStoreContext.class);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import io.controlnetflow.routes.stage.RemoteOrLocal;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
@@ -193,7 +194,7 @@ public final class FlowInputs {
     }
 
     private Artifact bytes(String name, @Nullable Object value) throws IOException {
-        Object plain = value instanceof WrappedFile<?> wrapped ? wrapped.getFile() : value;
+        Object plain = value instanceof WrappedFile<?> wrapped ? RemoteOrLocal.content(wrapped) : value;
         try (InputStream in = plain instanceof Path path
                 ? Files.newInputStream(path)
                 : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, plain)) {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import io.controlnetflow.routes.stage.RemoteOrLocal;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +163,7 @@ record MessageBody(
     }
 
     private static @Nullable InputStream stream(Object body, Exchange exchange) throws IOException {
-        Object plain = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
+        Object plain = body instanceof WrappedFile<?> wrapped ? RemoteOrLocal.content(wrapped) : body;
         if (plain instanceof Path path) {
             return Files.newInputStream(path);
         }

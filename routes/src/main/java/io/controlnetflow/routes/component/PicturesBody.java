@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import io.controlnetflow.routes.stage.RemoteOrLocal;
 import org.apache.camel.CamelContext;
 import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class PicturesBody {
         if (body instanceof Artifact artifact) {
             return artifact.file();
         }
-        Object plain = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
+        Object plain = body instanceof WrappedFile<?> wrapped ? RemoteOrLocal.content(wrapped) : body;
         return plain instanceof File file ? file.toPath() : plain instanceof Path path ? path : null;
     }
 }

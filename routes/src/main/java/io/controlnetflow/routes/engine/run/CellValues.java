@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import io.controlnetflow.routes.stage.RemoteOrLocal;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class CellValues {
     }
 
     private static JsonNode of(@Nullable Object body, Exchange exchange, ArtifactStore store) throws IOException {
-        Object plain = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
+        Object plain = body instanceof WrappedFile<?> wrapped ? RemoteOrLocal.content(wrapped) : body;
         if (plain == null) {
             return JsonNodeFactory.instance.nullNode();
         }
