@@ -37,7 +37,12 @@ final class Avi {
         }
         return chunk(
                 "RIFF",
-                joined(fourcc("AVI "), head, info, list("movi", data.toByteArray()), chunk("idx1", index.toByteArray())));
+                joined(
+                        fourcc("AVI "),
+                        head,
+                        info,
+                        list("movi", data.toByteArray()),
+                        chunk("idx1", index.toByteArray())));
     }
 
     private static byte[] main(int width, int height, int rate, int frames, int largest) {

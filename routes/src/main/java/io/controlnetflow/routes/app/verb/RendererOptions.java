@@ -45,34 +45,19 @@ final class RendererOptions {
             description = "Text encoder CLIP-L. Default: ${DEFAULT-VALUE}")
     private String clip = ComfyModels.DEFAULT.clip();
 
-    @Option(
-            names = "--comfyui-t5",
-            paramLabel = "FILE",
-            description = "Text encoder T5-XXL. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--comfyui-t5", paramLabel = "FILE", description = "Text encoder T5-XXL. Default: ${DEFAULT-VALUE}")
     private String t5 = ComfyModels.DEFAULT.t5();
 
-    @Option(
-            names = "--comfyui-vae",
-            paramLabel = "FILE",
-            description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--comfyui-vae", paramLabel = "FILE", description = "Default: ${DEFAULT-VALUE}")
     private String vae = ComfyModels.DEFAULT.vae();
 
-    @Option(
-            names = "--comfyui-controlnet",
-            paramLabel = "FILE",
-            description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--comfyui-controlnet", paramLabel = "FILE", description = "Default: ${DEFAULT-VALUE}")
     private String controlNet = ComfyModels.DEFAULT.controlNet();
 
-    @Option(
-            names = "--comfyui-sampler",
-            paramLabel = "NAME",
-            description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--comfyui-sampler", paramLabel = "NAME", description = "Default: ${DEFAULT-VALUE}")
     private String sampler = ComfyModels.DEFAULT.sampler();
 
-    @Option(
-            names = "--comfyui-scheduler",
-            paramLabel = "NAME",
-            description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--comfyui-scheduler", paramLabel = "NAME", description = "Default: ${DEFAULT-VALUE}")
     private String scheduler = ComfyModels.DEFAULT.scheduler();
 
     @Option(
@@ -99,8 +84,7 @@ final class RendererOptions {
         }
         try {
             return Optional.of(ComfyUiSettings.at(URI.create(renderer.substring(COMFYUI.length())))
-                    .with(new ComfyModels(
-                            checkpoint, unet, weightType, clip, t5, vae, controlNet, sampler, scheduler))
+                    .with(new ComfyModels(checkpoint, unet, weightType, clip, t5, vae, controlNet, sampler, scheduler))
                     .withLoras(loras)
                     .withAtOnce(atOnce));
         } catch (IllegalArgumentException e) {
