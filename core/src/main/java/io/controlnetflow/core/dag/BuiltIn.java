@@ -18,6 +18,8 @@ public final class BuiltIn {
     public static final String CONTROL_IMAGE = "control_image";
     public static final String MAP = "map";
     public static final String GENERATE = "gen";
+    /** The input that names the model of the map. */
+    public static final String CONTROL_MODEL = "control_model";
 
     private static final List<String> MAP_FIELDS = List.of("size", "fit", "low", "high");
     private static final int VERSION = 1;
@@ -32,12 +34,21 @@ public final class BuiltIn {
      * @param model the model id
      */
     public static Flow hotFolder(ControlKind kind, String model) {
+        return hotFolder(kind, model, false);
+    }
+
+    /** @param byModel whether {@value #CONTROL_MODEL} is an input too, which names the model of the map */
+    public static Flow hotFolder(ControlKind kind, String model, boolean byModel) {
         Map<String, Input> inputs = inputs();
         inputs.put(IMAGE, Input.required("image"));
         MAP_FIELDS.forEach(field -> inputs.putIfAbsent(field, Input.optional("string", null)));
         ObjectNode map = JsonNodeFactory.instance.objectNode();
         map.put(IMAGE, "${" + IMAGE + "}");
         MAP_FIELDS.forEach(field -> map.put(field, "${" + field + "}"));
+        if (byModel) {
+            inputs.put(CONTROL_MODEL, Input.required("string"));
+            map.put("model", "${" + CONTROL_MODEL + "}");
+        }
         return new Flow(
                 "hot-folder",
                 VERSION,

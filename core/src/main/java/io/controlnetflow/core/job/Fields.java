@@ -85,6 +85,10 @@ public final class Fields {
                     "",
                     LOCAL,
                     "Which control map is made of a picture."),
+            text(
+                    "control_model",
+                    LOCAL,
+                    "Model file that makes a pose, depth or soft-edge map; a path, or a name in the folder of models."),
             number("low", Field.Type.INTEGER, 0, MAX_THRESHOLD, "100", LOCAL, "Lower threshold of the Canny map."),
             number("high", Field.Type.INTEGER, 0, MAX_THRESHOLD, "200", LOCAL, "Upper threshold of the Canny map."),
             new Field(

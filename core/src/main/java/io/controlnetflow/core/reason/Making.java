@@ -55,6 +55,10 @@ public record Making(String run, String cell, String node, ObjectNode parts, Jso
         ObjectNode parts = JsonNodeFactory.instance.objectNode();
         parts.set(CALL, keyParts.get("body"));
         keyParts.path("with").properties().forEach(e -> parts.set(e.getKey(), e.getValue()));
+        JsonNode models = keyParts.path("models");
+        for (int i = 0; i < models.size(); i++) {
+            parts.set(models.size() == 1 ? "model file" : "model file " + (i + 1), models.get(i));
+        }
         return new Making(run, cell, node, parts, keyParts.path("known"), output);
     }
 

@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.component;
 
+import io.controlnetflow.core.image.model.ModelOptions;
 import io.controlnetflow.core.job.ControlKind;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -27,7 +28,7 @@ import org.apache.camel.support.DefaultEndpoint;
 public class ControlMapEndpoint extends DefaultEndpoint {
     @UriPath(
             enums = "canny,soft-edge,depth,approx-depth,pose,gray,none",
-            description = "How the map is made; none takes the picture as a finished map")
+            description = "How the map is made; pose and depth need a model; none takes the picture as a finished map")
     @Metadata(required = true)
     private String kind = "";
 
@@ -48,18 +49,52 @@ public class ControlMapEndpoint extends DefaultEndpoint {
             description = "How the picture is brought to the size: cover cuts off, contain adds borders")
     private String fit = "cover";
 
+    @UriParam(
+            description =
+                    "Model that makes a pose, depth or soft-edge map: a path, or a name in the folder of models (controlnetflow.models)."
+                            + " Default: @mediapipe/pose's for pose, depth.onnx for depth, no model for soft-edge")
+    private String model = "";
+
+    @UriParam(
+            enums = "depth-anything,metric-depth,hed,teed,pidinet,anyline",
+            description = "Which network the model is. Default: by its file's name")
+    private String network = "";
+
+    @UriParam(
+            description =
+                    "Size at which the model sees the picture, about side*side pixels, 64 to 2048, where the model leaves it open")
+    private String side = "";
+
+    @UriParam(description = "Means of red, green and blue that the model expects, 0 to 1, as in 0.485,0.456,0.406")
+    private String mean = "";
+
+    @UriParam(description = "Deviations of red, green and blue that the model expects, as in 0.229,0.224,0.225")
+    private String deviation = "";
+
+    @UriParam(enums = "rgb,bgr", description = "Order of the colours that the model expects")
+    private String order = "";
+
     public ControlMapEndpoint(String uri, ControlMapComponent component) {
         super(uri, component);
     }
 
     /** Refuses what cannot work, when the route is loaded. */
     void check() {
-        ControlKind.of(kind);
-        options();
+        options().model().apply(ControlKind.of(kind));
     }
 
     ControlMapOptions options() {
-        return ControlMapOptions.of(low, high, size, fit);
+        return ControlMapOptions.of(low, high, size, fit, models());
+    }
+
+    private ModelOptions models() {
+        return ModelOptions.NONE
+                .with("model", model)
+                .with("network", network)
+                .with("side", side)
+                .with("mean", mean)
+                .with("deviation", deviation)
+                .with("order", order);
     }
 
     @Override
@@ -111,5 +146,53 @@ public class ControlMapEndpoint extends DefaultEndpoint {
 
     public void setFit(String fit) {
         this.fit = fit;
+    }
+
+    public String getModel() {
+        return model;
+    }
+
+    public void setModel(String model) {
+        this.model = model;
+    }
+
+    public String getNetwork() {
+        return network;
+    }
+
+    public void setNetwork(String network) {
+        this.network = network;
+    }
+
+    public String getSide() {
+        return side;
+    }
+
+    public void setSide(String side) {
+        this.side = side;
+    }
+
+    public String getMean() {
+        return mean;
+    }
+
+    public void setMean(String mean) {
+        this.mean = mean;
+    }
+
+    public String getDeviation() {
+        return deviation;
+    }
+
+    public void setDeviation(String deviation) {
+        this.deviation = deviation;
+    }
+
+    public String getOrder() {
+        return order;
+    }
+
+    public void setOrder(String order) {
+        this.order = order;
     }
 }

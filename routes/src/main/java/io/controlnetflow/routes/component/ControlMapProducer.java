@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.image.Bounds;
-import io.controlnetflow.core.image.ControlMaps;
-import io.controlnetflow.core.image.ControlOptions;
 import io.controlnetflow.core.image.Encode;
 import io.controlnetflow.core.image.Picture;
 import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.image.UnmakeableMap;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.routes.engine.Engine;
+import io.controlnetflow.routes.engine.Maps;
 import io.controlnetflow.routes.stage.CellScope;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,17 @@ final class ControlMapProducer extends DefaultProducer {
             exchange.getMessage().setBody(inCell(parameters));
             return;
         }
-        exchange.getMessage().setBody(map(picture(exchange), options));
+        try {
+            exchange.getMessage().setBody(map(picture(exchange), options));
+        } catch (UnmakeableMap e) {
+            throw named(exchange, e);
+        }
+    }
+
+    /** With the name of the photograph's file, where the message has one. */
+    private static UnmakeableMap named(Exchange exchange, UnmakeableMap e) {
+        String name = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
+        return name == null ? e : new UnmakeableMap(name + ": " + e.getMessage(), e);
     }
 
     private JsonNode inCell(ObjectNode parameters) throws IOException {
@@ -65,10 +75,7 @@ final class ControlMapProducer extends DefaultProducer {
             return new ControlMap(bytes, Pictures.probe(bytes).mediaType(), kind);
         }
         Picture photograph = Pictures.decode(bytes, Bounds.DEFAULT);
-        ControlOptions thresholds = new ControlOptions(with.low(), with.high());
-        Picture map = with.size()
-                .map(size -> ControlMaps.make(kind, photograph, size, with.fit(), thresholds))
-                .orElseGet(() -> ControlMaps.of(kind, photograph, thresholds));
+        Picture map = Maps.of(getEndpoint().getCamelContext()).make(with.order(kind), photograph);
         return new ControlMap(Encode.png(map), "image/png", kind);
     }
 

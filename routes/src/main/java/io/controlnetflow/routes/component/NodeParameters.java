@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.word.Problem;
+import io.controlnetflow.core.image.model.ModelOptions;
 import io.controlnetflow.core.job.Field;
 import io.controlnetflow.core.job.Fields;
 import io.controlnetflow.core.job.GenerationRequest;
@@ -83,7 +84,7 @@ public sealed interface NodeParameters {
 
         @Override
         public List<Problem> problems(ObjectNode given) {
-            ControlMapOptions standard = ControlMapOptions.of(100, 200, ControlMapOptions.ORIGINAL, "cover");
+            ControlMapOptions standard = ControlMapOptions.of(100, 200, ControlMapOptions.ORIGINAL, "cover", ModelOptions.NONE);
             return each(names(), given, standard::with);
         }
     }

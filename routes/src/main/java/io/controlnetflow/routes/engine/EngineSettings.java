@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How an engine works. Immutable; {@link #defaults} and withers.
  *
  * @param stateFolder ledger, artifacts and the embedded server's books
+ * @param models folder of the model files that make pose, depth and soft-edge maps; need not exist
  * @param baseUrl whom jobs are sent to; null: the embedded server, unless there is an API key
  * @param apiKey never printed
  * @param databaseUrl JDBC URL of a ledger on PostgreSQL; null: an H2 file in the state folder
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EngineSettings(
         Path stateFolder,
+        Path models,
         @Nullable String baseUrl,
         @Nullable String apiKey,
         @Nullable String databaseUrl,
@@ -66,6 +68,7 @@ public record EngineSettings(
     public static EngineSettings defaults(Path stateFolder) {
         return new EngineSettings(
                 stateFolder,
+                Path.of("models"),
                 null,
                 null,
                 null,
@@ -93,6 +96,11 @@ public record EngineSettings(
     private static String nodeName() {
         return "node-" + ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** Looks for model files there. */
+    public EngineSettings withModels(Path folder) {
+        return change(c -> c.models = folder);
     }
 
     /** Sends to this server, with this key. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings while one of them is changed. */
 final class EngineSettingsChange {
     Path stateFolder;
+    Path models;
 
     @Nullable
     String baseUrl;
@@ -57,6 +58,7 @@ final class EngineSettingsChange {
 
     EngineSettingsChange(EngineSettings s) {
         stateFolder = s.stateFolder();
+        models = s.models();
         baseUrl = s.baseUrl();
         apiKey = s.apiKey();
         databaseUrl = s.databaseUrl();
@@ -83,6 +85,7 @@ final class EngineSettingsChange {
     EngineSettings done() {
         return new EngineSettings(
                 stateFolder,
+                models,
                 baseUrl,
                 apiKey,
                 databaseUrl,

@@ -29,7 +29,8 @@ final class EngineSettingsLookup {
 
     private EngineSettings fromProperties() {
         EngineSettings d = EngineSettings.defaults(text("state").map(Path::of).orElse(Path.of(".flow")));
-        return d.withApi(text("base-url").orElse(null), text("api-key").orElse(null))
+        return d.withModels(text("models").map(Path::of).orElse(d.models()))
+                .withApi(text("base-url").orElse(null), text("api-key").orElse(null))
                 .withDatabase(
                         text("database-url").orElse(null),
                         text("database-user").orElse(null),

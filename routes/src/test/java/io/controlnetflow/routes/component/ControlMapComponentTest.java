@@ -3,7 +3,9 @@ package io.controlnetflow.routes.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.controlnetflow.core.image.Picture;
 import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.image.UnmakeableMap;
 import io.controlnetflow.core.job.ControlKind;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -12,7 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import javax.imageio.ImageIO;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +62,10 @@ class ControlMapComponentTest extends CamelTestSupport {
         refused("control-map:canny?high=9000", "is outside 0 to");
         refused("control-map:canny?size=10*10", "is outside 256 to 1536");
         refused("control-map:canny?lwo=1", "lwo");
+        refused("control-map:canny?model=a.onnx", "model: a.onnx has no meaning for canny maps");
+        refused("control-map:depth?network=hed", "network: hed is no network of depth maps");
+        refused("control-map:depth?side=1", "side: 1 is outside 64 to 2048");
+        refused("control-map:soft-edge?model=a.onnx&order=rbg", "order: rbg is neither rgb nor bgr");
     }
 
     @Test
@@ -64,9 +73,48 @@ class ControlMapComponentTest extends CamelTestSupport {
         assertThatThrownBy(() -> template.requestBody("control-map:canny", "text"))
                 .rootCause()
                 .hasMessageContaining("send bytes, a file, a path or a stream");
-        assertThatThrownBy(() -> template.requestBody("control-map:depth", photo()))
-                .rootCause()
-                .hasMessageContaining("depth maps need a model");
+        assertThatThrownBy(() -> template.requestBodyAndHeader(
+                        "control-map:depth", photo(), Exchange.FILE_NAME, "cat.png"))
+                .isInstanceOf(CamelExecutionException.class)
+                .cause()
+                .isInstanceOf(UnmakeableMap.class)
+                .hasMessage("cat.png: " + Path.of("models", "depth.onnx") + ": is missing, and makes depth maps; put a"
+                        + " Depth-Anything-like model in ONNX form there, or use approx-depth, which needs none");
+    }
+
+    @Test
+    void makesMapsByModelsThatAreNamedByPath() throws Exception {
+        Path light = model("light.onnx");
+        Path dark = model("dark.onnx");
+        Picture near = picture(template.requestBody("control-map:depth?size=original&model=" + light, photo()));
+        Picture far = picture(template.requestBody("control-map:depth?size=original&model=" + dark, photo()));
+        assertThat(near.at(20, 15)).isEqualTo(0xffffff);
+        assertThat(near.at(1, 1)).isZero();
+        assertThat(far.at(20, 15)).isZero();
+        ControlMap soft = template.requestBody(
+                "control-map:soft-edge?size=512*512&fit=contain&network=teed&mean=0,0,0&deviation=1,1,1&model=" + light,
+                photo(),
+                ControlMap.class);
+        assertThat(soft.kind()).isEqualTo(ControlKind.SOFT_EDGE);
+        assertThat(picture(soft).at(256, 256)).isEqualTo(0xffffff);
+    }
+
+    @Test
+    void guessesDepthWithoutAModelAndSaysSoByItsKind() throws Exception {
+        ControlMap map = template.requestBody("control-map:approx-depth?size=original", photo(), ControlMap.class);
+        assertThat(map.kind()).isEqualTo(ControlKind.APPROX_DEPTH);
+        assertThat(picture(map).at(20, 15) & 0xff).isGreaterThan(picture(map).at(20, 1) & 0xff);
+    }
+
+    private static Picture picture(Object map) {
+        return Pictures.decode(((ControlMap) map).picture());
+    }
+
+    private Path model(String name) throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("/io/controlnetflow/routes/models/" + name)) {
+            Files.copy(Objects.requireNonNull(in), dir.resolve(name));
+            return dir.resolve(name);
+        }
     }
 
     private void refused(String uri, String part) {

@@ -81,7 +81,7 @@ class BadInputTest {
                 BatchSummary summary = job.done().get(60, TimeUnit.SECONDS);
                 assertThat(summary.submits()).isZero();
                 assertThat(summary.failures()).singleElement().satisfies(f -> assertThat(f.message())
-                        .startsWith("cat.png: control_kind: pose maps need a model"));
+                        .startsWith("cat.png: models/package/pose_solution_packed_assets.data: is missing"));
             }
         }
     }

@@ -5,6 +5,7 @@ import io.controlnetflow.core.artifact.FolderStore;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerSettings;
 import io.controlnetflow.core.ledger.Ledgers;
+import io.controlnetflow.routes.engine.flow.NodeModels;
 import io.controlnetflow.routes.engine.flow.Snapshots;
 import io.controlnetflow.routes.engine.folder.ContactSheets;
 import io.controlnetflow.routes.engine.folder.DropPlanner;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -41,7 +43,7 @@ final class Desk implements AutoCloseable {
         Outbox outbox = new Outbox(spec.outbox(), store);
         Intake intake = new Intake(store, ledger.drops(), spec.inbox(), clock);
         FolderReader reader = new FolderReader(
-                spec, new DropPlanner("embedded", new Random(1), (model, inputs) -> BigDecimal.ONE), store, null);
+                spec, new DropPlanner("embedded", new Random(1), (model, inputs) -> BigDecimal.ONE, new NodeModels((kind, options) -> Optional.empty(), text -> text)), store, null);
         WatchFolder[] watch = new WatchFolder[1];
         folder = new HotFolder(
                 spec,

@@ -3,7 +3,6 @@ package io.controlnetflow.core.image.model;
 import io.controlnetflow.core.image.ControlMaps;
 import io.controlnetflow.core.image.Picture;
 import io.controlnetflow.core.image.UnmakeableMap;
-import io.controlnetflow.core.image.net.NetLibrary;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Size;
 import java.nio.charset.StandardCharsets;
@@ -64,16 +63,8 @@ public final class MapMaker implements AutoCloseable {
         return Optional.of(HexFormat.of().formatHex(all.digest()));
     }
 
-    /**
-     * What hinders maps of a kind; empty when they can be made. Loads the library, not the model.
-     *
-     * @param library what runs the kind's models
-     */
-    public Optional<String> hindrance(ControlKind kind, NetLibrary library) {
-        Optional<String> missing = library.hindrance();
-        if (missing.isPresent()) {
-            return missing;
-        }
+    /** Which file of a kind's usual model is missing, and how it is got; empty when all are there. */
+    public Optional<String> missing(ControlKind kind) {
         try {
             folder.find(kind, ModelOptions.NONE);
             return Optional.empty();

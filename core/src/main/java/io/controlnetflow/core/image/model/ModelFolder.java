@@ -72,8 +72,8 @@ public record ModelFolder(Path path) {
     String hint(ControlKind kind) {
         return switch (kind) {
             case POSE ->
-                "get npm's package with: npm pack @mediapipe/pose --pack-destination " + path + " && tar -xzf "
-                        + path.resolve("mediapipe-pose-*.tgz") + " -C " + path;
+                "get npm's package with: mkdir -p " + path + " && cd " + path
+                        + " && npm pack @mediapipe/pose && tar -xzf mediapipe-pose-*.tgz";
             case DEPTH -> "put a Depth-Anything-like model in ONNX form there, or use approx-depth, which needs none";
             default -> "put it there, or leave the model out: soft-edge maps need none";
         };

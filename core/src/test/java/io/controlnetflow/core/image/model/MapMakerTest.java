@@ -8,7 +8,6 @@ import io.controlnetflow.core.image.ControlOptions;
 import io.controlnetflow.core.image.Picture;
 import io.controlnetflow.core.image.TestPictures;
 import io.controlnetflow.core.image.UnmakeableMap;
-import io.controlnetflow.core.image.net.NetLibrary;
 import io.controlnetflow.core.image.net.TinyOnnx;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Fit;
@@ -119,14 +118,13 @@ class MapMakerTest {
         assertThatThrownBy(() -> make(ControlKind.POSE, ModelOptions.NONE, ramp(), null))
                 .isInstanceOf(UnmakeableMap.class)
                 .hasMessage(folder.resolve("package/pose_solution_packed_assets.data")
-                        + ": is missing, and makes pose maps; get npm's package with: npm pack @mediapipe/pose"
-                        + " --pack-destination " + folder + " && tar -xzf " + folder.resolve("mediapipe-pose-*.tgz")
-                        + " -C " + folder);
+                        + ": is missing, and makes pose maps; get npm's package with: mkdir -p " + folder + " && cd " + folder
+                        + " && npm pack @mediapipe/pose && tar -xzf mediapipe-pose-*.tgz");
         assertThatThrownBy(() -> make(ControlKind.SOFT_EDGE, ModelOptions.NONE.with("model", "hed.onnx"), ramp(), null))
                 .hasMessage(
                         folder.resolve("hed.onnx")
                                 + ": is missing, and makes soft-edge maps; put it there, or leave the model out: soft-edge maps need none");
-        assertThat(maker.hindrance(ControlKind.DEPTH, NetLibrary.ONNX_RUNTIME).orElseThrow())
+        assertThat(maker.missing(ControlKind.DEPTH).orElseThrow())
                 .contains("depth.onnx: is missing");
     }
 

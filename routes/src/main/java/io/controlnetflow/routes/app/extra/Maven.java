@@ -77,6 +77,7 @@ public record Maven(String command, String camel) {
         for (Wanted one : wanted) {
             lines.add("<dependency><groupId>" + one.group() + "</groupId><artifactId>" + one.artifact()
                     + "</artifactId>" + (one.version().isEmpty() ? "" : "<version>" + one.version() + "</version>")
+                    + (one.classifier().isEmpty() ? "" : "<classifier>" + one.classifier() + "</classifier>")
                     + "</dependency>");
         }
         lines.add("</dependencies></project>");

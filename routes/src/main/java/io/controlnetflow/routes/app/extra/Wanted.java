@@ -9,11 +9,26 @@ import org.apache.camel.catalog.CamelCatalog;
  * A library by its Maven coordinates.
  *
  * @param version empty: that of the program's Camel
+ * @param classifier which of its parts; empty: the main one
  */
-public record Wanted(String group, String artifact, String version) {
+public record Wanted(String group, String artifact, String version, String classifier) {
     private static final String CAMEL = "org.apache.camel";
     private static final String PREFIX = "camel-";
     private static final String PART = "[A-Za-z0-9_.-]+";
+
+    Wanted(String group, String artifact, String version) {
+        this(group, artifact, version, "");
+    }
+
+    /**
+     * As {@link #of}; besides, {@code pose}, {@code depth} and {@code soft-edge} mean what runs the models of these control maps here.
+     *
+     * @throws Refusal for any other word
+     */
+    public static List<Wanted> all(String word, CamelCatalog catalog) {
+        return MapLibraries.of(word, System.getProperty("os.name", ""), System.getProperty("os.arch", ""))
+                .orElseGet(() -> List.of(of(word, catalog)));
+    }
 
     /**
      * What a word means: a component by its scheme, as in {@code kafka}, one of Camel's libraries, as in {@code camel-kafka}, or

@@ -15,7 +15,8 @@ public enum Setting {
             "control-kind",
             "KIND",
             "canny",
-            "Control map made from a dropped picture: canny, soft-edge, gray; none: it is a finished map."),
+            "Control map made from a dropped picture: canny, soft-edge, gray, approx-depth; pose, depth by a model; none: it is a finished map."),
+    MODELS(Group.FOLDER, "models", "DIR", "PATH/models", "Folder of the model files that make pose, depth and soft-edge maps."),
 
     ACCOUNT_LEVEL(
             Group.ACCOUNT,

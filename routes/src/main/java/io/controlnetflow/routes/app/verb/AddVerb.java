@@ -34,13 +34,17 @@ import picocli.CommandLine.Parameters;
             "They are in the folder extra/ beside it, and of use from its next start. Without a name: what is there."
         },
         footerHeading = "%nExamples%n",
-        footer = {"  flow add kafka slack", "  flow add org.apache.activemq:artemis-jakarta-client:2.40.0", "  flow add"
+        footer = {
+            "  flow add kafka slack",
+            "  flow add pose depth     what runs the models of these control maps",
+            "  flow add org.apache.activemq:artemis-jakarta-client:2.40.0", "  flow add"
         })
 public final class AddVerb extends Verb {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "A component (kafka), a Camel library (camel-kafka), or group:artifact:version.")
+            description =
+                    "A component (kafka), a Camel library (camel-kafka), pose, depth, soft-edge, or group:artifact:version.")
     private List<String> names = List.of();
 
     public AddVerb(Console console, Map<String, String> environment) {
@@ -56,7 +60,7 @@ public final class AddVerb extends Verb {
     int perform() throws IOException, InterruptedException {
         CamelCatalog catalog = new DefaultCamelCatalog();
         List<Wanted> wanted =
-                names.stream().map(name -> Wanted.of(name, catalog)).toList();
+                names.stream().flatMap(name -> Wanted.all(name, catalog).stream()).toList();
         Extras extras = Extras.ofProgram();
         List<Path> jars = wanted.isEmpty() ? extras.jars() : fetched(wanted, catalog.getCatalogVersion(), extras);
         console().say(sentence(wanted, jars) + Words.near(extras.folder()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.routes.app.check.BalanceCheck;
 import io.controlnetflow.routes.app.check.Check;
 import io.controlnetflow.routes.app.check.LedgerCheck;
+import io.controlnetflow.routes.app.check.ModelCheck;
 import io.controlnetflow.routes.app.check.RoomCheck;
 import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
@@ -46,7 +47,14 @@ public final class DoctorVerb extends Verb {
 
     @Override
     Set<Setting> settings() {
-        return EnumSet.of(Setting.INBOX, Setting.OUTBOX, Setting.STATE, Setting.DATABASE_URL, Setting.BASE_URL);
+        return EnumSet.of(
+                Setting.INBOX,
+                Setting.OUTBOX,
+                Setting.STATE,
+                Setting.MODELS,
+                Setting.CONTROL_KIND,
+                Setting.DATABASE_URL,
+                Setting.BASE_URL);
     }
 
     @Override
@@ -65,6 +73,7 @@ public final class DoctorVerb extends Verb {
                             ? Check.ok("key", Settings.API_KEY + " is not set")
                             : Check.ok("key", Settings.API_KEY + " is set (never shown)"));
             checks.add(BalanceCheck.of(settings.engine(), settings.fields()));
+            checks.addAll(ModelCheck.of(settings.engine().models(), settings.kind()));
         } catch (Refusal e) {
             checks.add(Check.fail("settings", String.valueOf(e.getMessage())));
         }

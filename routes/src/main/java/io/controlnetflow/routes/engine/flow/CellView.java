@@ -1,6 +1,7 @@
 package io.controlnetflow.routes.engine.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Body;
@@ -110,8 +111,9 @@ public record CellView(
      * is asked each time. A result that no other run may use depends on the run too.
      *
      * @param origin whose place the run took, first of all
+     * @param models what makes control maps now
      */
-    public Optional<CellKey> key(Supplier<String> origin) {
+    public Optional<CellKey> key(Supplier<String> origin, NodeModels models) {
         if (node.isPaid() || node.body() instanceof Body.Approve) {
             return Optional.empty();
         }
@@ -124,6 +126,11 @@ public record CellView(
                 Optional.ofNullable(known.get(form)).ifPresent(value -> seen.set(form, value));
             }
         });
+        ArrayNode made = models.of(node, with);
+        if (!made.isEmpty()) {
+            ArrayNode files = parts.putArray("models");
+            made.forEach(hash -> files.add("sha256:" + hash.asText()));
+        }
         if (isOfThisRunOnly()) {
             parts.put("run", origin.get())
                     .put("cell", row.id().substring(row.runId().length()));

@@ -2,6 +2,7 @@ package io.controlnetflow.routes.engine.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.Artifact;
@@ -11,6 +12,7 @@ import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Given;
 import io.controlnetflow.core.dag.InputCheck;
 import io.controlnetflow.core.dag.InvalidFlow;
+import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Plan;
 import io.controlnetflow.core.dag.RunId;
 import io.controlnetflow.core.dag.word.Problem;
@@ -37,17 +39,23 @@ public final class FlowPlanner {
     private static final String ITEMS = "$items";
 
     private static final String FIRING = "$firing";
+    private static final String MODELS = "$models";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String provider;
     private final ArtifactStore store;
     private final RandomGenerator random;
+    private final NodeModels models;
 
-    /** @param provider its identity: the runs of one are not the runs of another */
-    public FlowPlanner(String provider, ArtifactStore store, RandomGenerator random) {
+    /**
+     * @param provider its identity: the runs of one are not the runs of another
+     * @param models what makes control maps: with another file the same inputs are another run
+     */
+    public FlowPlanner(String provider, ArtifactStore store, RandomGenerator random, NodeModels models) {
         this.provider = provider;
         this.store = store;
         this.random = random;
+        this.models = models;
     }
 
     /**
@@ -89,6 +97,7 @@ public final class FlowPlanner {
                         store.put(JSON.writeValueAsBytes(one.getValue())).ref());
             }
         }
+        flow.nodes().forEach(node -> note(inputs, node, models.of(node, node.with())));
         if (asked.firing() != null) {
             inputs.put(FIRING, asked.firing());
         }
@@ -113,9 +122,16 @@ public final class FlowPlanner {
                 outputs.put(CellDetail.of(cell).id(cell.node()), CellDetail.read(output));
             }
         }
-        ObjectNode own = inputs.deepCopy().remove(List.of(ITEMS, FIRING));
+        ObjectNode own = inputs.deepCopy().remove(List.of(ITEMS, FIRING, MODELS));
         Plan plan = Plan.of(flow, new Given(own, read, outputs, random));
         return CellRows.of(run.plan().id(), flow, plan);
+    }
+
+    /** Keeps with a run which models make the control maps of a node, if any do. */
+    public static void note(ObjectNode inputs, Node node, ArrayNode models) {
+        if (!models.isEmpty()) {
+            inputs.withObjectProperty(MODELS).set(node.id(), models);
+        }
     }
 
     private List<JsonNode> list(Runs.Run run, String what, String ref) throws IOException {

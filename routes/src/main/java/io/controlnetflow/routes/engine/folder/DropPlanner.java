@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.BuiltIn;
 import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Plan;
 import io.controlnetflow.core.dag.RunId;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Fit;
+import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.Lora;
 import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.core.job.RequestFields;
@@ -18,10 +20,13 @@ import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.routes.engine.UnknownModel;
 import io.controlnetflow.routes.engine.flow.CellRows;
+import io.controlnetflow.routes.engine.flow.FlowPlanner;
+import io.controlnetflow.routes.engine.flow.NodeModels;
 import io.controlnetflow.routes.engine.flow.PlanPrice;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -34,8 +39,10 @@ public final class DropPlanner {
     private final String provider;
     private final RandomGenerator random;
     private final PlanPrice.Pricing pricing;
+    private final NodeModels models;
 
-    public DropPlanner(String provider, RandomGenerator random, PlanPrice.Pricing pricing) {
+    public DropPlanner(String provider, RandomGenerator random, PlanPrice.Pricing pricing, NodeModels models) {
+        this.models = models;
         this.pricing = pricing;
         this.provider = provider;
         this.random = random;
@@ -84,10 +91,33 @@ public final class DropPlanner {
         ControlKind asked = fields.controlKind().orElse(kind);
         String id = fields.model().orElse(model);
         Price price = price(asked, id, fields, path);
-        Pattern pattern = pattern(asked + " " + id, () -> BuiltIn.hotFolder(asked, id));
+        boolean byModel = namesModel(asked, fields);
+        Pattern pattern = pattern(
+                asked + " " + id + (byModel ? " by model" : ""), () -> BuiltIn.hotFolder(asked, id, byModel));
         ObjectNode inputs = inputs(path, pattern.flow, fields);
         inputs.set(BuiltIn.IMAGE, image);
+        noteModel(inputs, pattern.flow, fields);
         return made(pattern, inputs, fields, batch, path, price);
+    }
+
+    private static boolean namesModel(ControlKind kind, RequestFields fields) {
+        Optional<String> model = fields.value(BuiltIn.CONTROL_MODEL, String.class);
+        if (model.isPresent() && kind != ControlKind.POSE && kind != ControlKind.DEPTH && kind != ControlKind.SOFT_EDGE) {
+            throw new InvalidField(
+                            BuiltIn.CONTROL_MODEL,
+                            model.get(),
+                            "has no meaning for " + kind.text() + " maps",
+                            "pose, depth and soft-edge maps are made by models")
+                    .in(fields.origin(BuiltIn.CONTROL_MODEL));
+        }
+        return model.isPresent();
+    }
+
+    private void noteModel(ObjectNode inputs, Flow flow, RequestFields fields) {
+        Node map = flow.node(BuiltIn.MAP).orElseThrow();
+        ObjectNode with = JsonNodeFactory.instance.objectNode();
+        fields.value(BuiltIn.CONTROL_MODEL, String.class).ifPresent(model -> with.put("model", model));
+        FlowPlanner.note(inputs, map, models.of(map, with));
     }
 
     /** Plans a job file, whose control image is a finished map: a URL as text, or a stored picture. */

@@ -6,6 +6,7 @@ import io.controlnetflow.routes.engine.outbox.Harvest;
 import io.controlnetflow.routes.engine.outbox.Outbox;
 import io.controlnetflow.routes.engine.run.FlowRuns;
 import io.controlnetflow.routes.engine.run.Flows;
+import io.controlnetflow.routes.engine.run.MapModels;
 import io.controlnetflow.routes.engine.run.RunWorks;
 import io.controlnetflow.routes.stage.FanOut;
 import io.controlnetflow.routes.stage.WatchFolder;
@@ -72,7 +73,11 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
         Intake intake = new Intake(engine.store(), engine.ledger().drops(), spec.inbox(), engine.clock());
         FolderReader reader = new FolderReader(
                 spec,
-                new DropPlanner(engine.provider().identity(), new SecureRandom(), engine::price),
+                new DropPlanner(
+                        engine.provider().identity(),
+                        new SecureRandom(),
+                        engine::price,
+                        MapModels.of(camel)),
                 engine.store(),
                 flow(spec));
         String id = Integer.toString(numbers.incrementAndGet());

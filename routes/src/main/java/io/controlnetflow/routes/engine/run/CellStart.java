@@ -10,6 +10,7 @@ import io.controlnetflow.core.ledger.Runs.CellKey;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.Json;
 import io.controlnetflow.routes.engine.flow.CellView;
+import io.controlnetflow.routes.engine.flow.NodeModels;
 import io.controlnetflow.routes.stage.CellEnd;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,17 +29,19 @@ public final class CellStart {
     private final Ledger ledger;
     private final ArtifactStore store;
     private final Clock clock;
+    private final NodeModels models;
 
     public CellStart(Engine engine) {
         this.camel = engine.camel();
         this.ledger = engine.ledger();
         this.store = engine.store();
         this.clock = engine.clock();
+        this.models = MapModels.of(camel);
     }
 
     /** What the cell's value depends on; empty when nobody can say, see {@link CellView#key}. */
     public Optional<CellKey> key(CellView view) {
-        return view.key(() -> ledger.history().origin(view.row().runId()));
+        return view.key(() -> ledger.history().origin(view.row().runId()), models);
     }
 
     /** Joins the key of what the cell pays for, when no other run's is good enough; else null. */

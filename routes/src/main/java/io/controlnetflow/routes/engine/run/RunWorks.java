@@ -22,7 +22,8 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
 
     private RunWorks(Engine engine) {
         this.engine = engine;
-        this.planner = new FlowPlanner(engine.provider().identity(), engine.store(), new SecureRandom());
+        this.planner = new FlowPlanner(
+                engine.provider().identity(), engine.store(), new SecureRandom(), MapModels.of(engine.camel()));
     }
 
     public static RunWorks of(Engine engine) {

@@ -38,6 +38,24 @@ class AddingLibrariesTest {
     }
 
     @Test
+    void aKindOfMapIsWhatRunsItsModelsOnThisSystem() throws Exception {
+        assertThat(MapLibraries.of("pose", "Mac OS X", "aarch64").orElseThrow())
+                .containsExactly(
+                        new Wanted("org.bytedeco", "tensorflow-lite", MapLibraries.TENSORFLOW_LITE, ""),
+                        new Wanted("org.bytedeco", "tensorflow-lite", MapLibraries.TENSORFLOW_LITE, "macosx-arm64"),
+                        new Wanted("org.bytedeco", "javacpp", "1.5.14", "macosx-arm64"));
+        assertThat(Wanted.all("depth", CATALOG))
+                .containsExactly(new Wanted("com.microsoft.onnxruntime", "onnxruntime", MapLibraries.ONNX_RUNTIME, ""))
+                .isEqualTo(Wanted.all("soft-edge", CATALOG));
+        assertThat(Wanted.all("kafka", CATALOG)).containsExactly(Wanted.of("kafka", CATALOG));
+        String pom = Files.readString(Path.of("../pom.xml"));
+        assertThat(pom)
+                .as("the versions that the program is built and tested with")
+                .contains("<onnxruntime.version>" + MapLibraries.ONNX_RUNTIME + "<")
+                .contains("<tensorflow-lite.version>" + MapLibraries.TENSORFLOW_LITE + "<");
+    }
+
+    @Test
     void aMisspeltComponentComesWithTheNearestOne() {
         assertThatThrownBy(() -> Wanted.of("kafak", CATALOG))
                 .isInstanceOf(Refusal.class)
@@ -73,14 +91,16 @@ class AddingLibrariesTest {
         Path asked = temp.resolve("asked.xml");
         Path into = Files.createDirectories(temp.resolve("into"));
 
+        Wanted part = new Wanted("com.example", "b", "3", "linux-x86_64");
         new Maven(maven("cp \"$PWD/pom.xml\" \"" + asked + "\" || exit 1"), "4.18.0")
-                .fetch(List.of(Wanted.of("kafka", CATALOG), Wanted.of("com.example:a:2", CATALOG)), into);
+                .fetch(List.of(Wanted.of("kafka", CATALOG), Wanted.of("com.example:a:2", CATALOG), part), into);
 
         assertThat(asked)
                 .content()
                 .contains("<artifactId>camel-bom</artifactId><version>4.18.0</version>")
                 .contains("<artifactId>camel-kafka</artifactId></dependency>")
-                .contains("<groupId>com.example</groupId><artifactId>a</artifactId><version>2</version>");
+                .contains("<groupId>com.example</groupId><artifactId>a</artifactId><version>2</version></dependency>")
+                .contains("<artifactId>b</artifactId><version>3</version><classifier>linux-x86_64</classifier></dependency>");
     }
 
     @Test
