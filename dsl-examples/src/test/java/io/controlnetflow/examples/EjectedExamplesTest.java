@@ -21,7 +21,9 @@ class EjectedExamplesTest {
     private EmbeddedServer server;
 
     static List<Path> examples() {
-        return Examples.all().stream().filter(e -> !Examples.pipelines(e).isEmpty()).toList();
+        return Examples.all().stream()
+                .filter(e -> !Examples.pipelines(e).isEmpty())
+                .toList();
     }
 
     @BeforeEach
@@ -47,19 +49,28 @@ class EjectedExamplesTest {
             ejected.add(routes);
         }
 
-        try (Rehearsal source = new Rehearsal(copy, temp.resolve("one"), server).load(pipelines).start();
-                Rehearsal routes = new Rehearsal(copy, temp.resolve("two"), server).load(ejected).start()) {
+        try (Rehearsal source = new Rehearsal(copy, temp.resolve("one"), server)
+                        .load(pipelines)
+                        .start();
+                Rehearsal routes = new Rehearsal(copy, temp.resolve("two"), server)
+                        .load(ejected)
+                        .start()) {
             assertThat(routes.routes()).isNotEmpty().isEqualTo(source.routes());
             assertThat(routes.flows()).isNotEmpty().isEqualTo(source.flows());
             for (String flow : source.flows()) {
                 assertThat(routes.flow(flow)).isEqualTo(source.flow(flow));
                 Map<String, String> jobs = source.run(flow);
-                assertThat(jobs).as(source.problems().toString()).isNotEmpty().values().allMatch(cell -> cell.startsWith("DONE"));
+                assertThat(jobs)
+                        .as(source.problems().toString())
+                        .isNotEmpty()
+                        .values()
+                        .allMatch(cell -> cell.startsWith("DONE"));
                 assertThat(routes.run(flow)).isEqualTo(jobs);
             }
         }
         long sent = server.audit().posts();
-        try (Rehearsal again = new Rehearsal(copy, temp.resolve("two"), server).load(pipelines).start()) {
+        try (Rehearsal again =
+                new Rehearsal(copy, temp.resolve("two"), server).load(pipelines).start()) {
             for (String flow : again.flows()) {
                 again.run(flow);
             }

@@ -23,7 +23,9 @@ class EveryExampleTest {
     }
 
     static List<Path> withRoutes() {
-        return Examples.all().stream().filter(e -> !Examples.routes(e).isEmpty()).toList();
+        return Examples.all().stream()
+                .filter(e -> !Examples.routes(e).isEmpty())
+                .toList();
     }
 
     /** Those that end by themselves. */

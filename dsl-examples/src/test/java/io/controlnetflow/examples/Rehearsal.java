@@ -80,8 +80,7 @@ final class Rehearsal implements AutoCloseable {
         properties.setProperty("folder", folder.toString());
         properties.stringPropertyNames().stream()
                 .filter(name -> !name.startsWith("controlnetflow."))
-                .forEach(name ->
-                        camel.getPropertiesComponent().addInitialProperty(name, properties.getProperty(name)));
+                .forEach(name -> camel.getPropertiesComponent().addInitialProperty(name, properties.getProperty(name)));
     }
 
     Rehearsal load(List<Path> files) throws Exception {
@@ -127,8 +126,7 @@ final class Rehearsal implements AutoCloseable {
         Map<String, Object> inputs = new TreeMap<>();
         for (var input : flow(name).spec().inputs().entrySet()) {
             if (input.getValue().type() == InputType.IMAGE) {
-                inputs.put(
-                        input.getKey(), Examples.pictures(folder).get(0).toFile());
+                inputs.put(input.getKey(), Examples.pictures(folder).get(0).toFile());
             }
         }
         return run(name, inputs);
@@ -136,7 +134,8 @@ final class Rehearsal implements AutoCloseable {
 
     Map<String, String> run(String name, Map<String, Object> inputs) throws Exception {
         Exchange started = camel.createProducerTemplate()
-                .send("dag:" + name, ExchangePattern.InOnly, exchange -> exchange.getMessage().setBody(inputs));
+                .send("dag:" + name, ExchangePattern.InOnly, exchange -> exchange.getMessage()
+                        .setBody(inputs));
         if (started.getException() != null) {
             throw started.getException();
         }
@@ -167,7 +166,8 @@ final class Rehearsal implements AutoCloseable {
     List<String> problems() {
         History history = Engine.of(camel).ledger().history();
         return history.newest(20).stream()
-                .flatMap(view -> Engine.of(camel).ledger().runs().cells(view.run().plan().id()).stream())
+                .flatMap(view ->
+                        Engine.of(camel).ledger().runs().cells(view.run().plan().id()).stream())
                 .filter(cell -> cell.problem() != null)
                 .map(cell -> cell.id() + ": " + cell.problem())
                 .toList();

@@ -6,6 +6,7 @@ import example.Explore;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,17 @@ class TheSameInJavaTest {
         Map<String, String> jobs;
         long sent;
         try (EmbeddedServer server = Rehearsal.server(temp.resolve("books"))) {
-            try (Rehearsal yaml = new Rehearsal(example, temp.resolve("state"), server).load(file).start()) {
+            try (Rehearsal yaml = new Rehearsal(example, temp.resolve("state"), server)
+                    .load(file)
+                    .start()) {
                 Flow java = Explore.flow().flow();
                 assertThat(java.nodes()).isEqualTo(yaml.flow("explore").nodes());
-                assertThat(java.spec().inputs()).isEqualTo(yaml.flow("explore").spec().inputs());
-                assertThat(java.spec().outputs()).isEqualTo(yaml.flow("explore").spec().outputs());
-                assertThat(java.spec().limits()).isEqualTo(yaml.flow("explore").spec().limits());
+                assertThat(java.spec().inputs())
+                        .isEqualTo(yaml.flow("explore").spec().inputs());
+                assertThat(java.spec().outputs())
+                        .isEqualTo(yaml.flow("explore").spec().outputs());
+                assertThat(java.spec().limits())
+                        .isEqualTo(yaml.flow("explore").spec().limits());
                 jobs = yaml.run("explore");
                 sent = server.audit().posts();
             }
@@ -53,7 +59,9 @@ class TheSameInJavaTest {
 
     @Test
     void itsApplicationPrintsWhereTheSheetLies() throws Exception {
-        String words = Readme.blocks(Path.of("11-the-same-in-java/README.md"), "sh").get(0).strip();
+        String words = Readme.blocks(Path.of("11-the-same-in-java/README.md"), "sh")
+                .get(0)
+                .strip();
         assertThat(words).contains("/Explore.java ").endsWith("/astronaut.jpg");
         EmbeddedServer server = Rehearsal.server(temp.resolve("books"));
         Process application = new ProcessBuilder(
@@ -69,7 +77,7 @@ class TheSameInJavaTest {
                 .redirectErrorStream(true)
                 .start();
         try (server) {
-            String said = new String(application.getInputStream().readAllBytes()).strip();
+            String said = new String(application.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 
             assertThat(application.waitFor(1, TimeUnit.SECONDS)).isTrue();
             assertThat(application.exitValue()).as(said).isZero();

@@ -122,7 +122,9 @@ public final class ContactSheet {
         for (List<Cell> group : groups) {
             List<Cell> cells = new ArrayList<>();
             for (Cell cell : group) {
-                if (cells.size() % columns == 0 && !cells.isEmpty() && group.get(0).ink() == FAINT) {
+                if (cells.size() % columns == 0
+                        && !cells.isEmpty()
+                        && group.get(0).ink() == FAINT) {
                     cells.add(Cell.EMPTY);
                 }
                 cells.add(cell);

@@ -29,8 +29,8 @@ final class Captions {
 
     /** What the pictures' jobs were asked differently; the file's name of a picture that has no job. */
     static List<String> of(List<GivenPicture> pictures) {
-        List<String> lines = lines(
-                pictures.stream().map(picture -> inputs(picture.job())).toList());
+        List<String> lines =
+                lines(pictures.stream().map(picture -> inputs(picture.job())).toList());
         List<String> captions = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
             String name = pictures.get(i).name();
@@ -47,7 +47,9 @@ final class Captions {
                 .flatMap(inputs -> inputs.properties().stream())
                 .filter(input -> {
                     JsonNode before = first.putIfAbsent(input.getKey(), input.getValue());
-                    return before != null && !before.equals(input.getValue()) && !input.getKey().equals(CONTROL);
+                    return before != null
+                            && !before.equals(input.getValue())
+                            && !input.getKey().equals(CONTROL);
                 })
                 .map(Map.Entry::getKey)
                 .distinct()
@@ -61,12 +63,16 @@ final class Captions {
         return shown.stream()
                 .filter(inputs::has)
                 .map(name -> (NAMES.getOrDefault(name, name.replace('_', ' ')) + " "
-                                + (inputs.get(name).isValueNode() ? inputs.get(name).asText() : inputs.get(name)))
+                                + (inputs.get(name).isValueNode()
+                                        ? inputs.get(name).asText()
+                                        : inputs.get(name)))
                         .strip())
                 .collect(Collectors.joining(", "));
     }
 
     private static JsonNode inputs(Jobs.@Nullable Job job) {
-        return job == null ? JsonNodeFactory.instance.objectNode() : Json.read(job.asked().inputs());
+        return job == null
+                ? JsonNodeFactory.instance.objectNode()
+                : Json.read(job.asked().inputs());
     }
 }

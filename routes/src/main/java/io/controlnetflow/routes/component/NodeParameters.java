@@ -22,7 +22,8 @@ public sealed interface NodeParameters {
     static Optional<NodeParameters> of(String scheme, String path) {
         try {
             return switch (scheme) {
-                case "wavespeed" -> path.equals(GenerationRequest.MODEL) ? Optional.of(new OfControlNet()) : Optional.empty();
+                case "wavespeed" ->
+                    path.equals(GenerationRequest.MODEL) ? Optional.of(new OfControlNet()) : Optional.empty();
                 case "control-map" -> Optional.of(new OfMap());
                 case "pictures" -> Optional.of(new OfPictures(PictureOperation.of(path)));
                 default -> Optional.empty();
@@ -84,7 +85,8 @@ public sealed interface NodeParameters {
 
         @Override
         public List<Problem> problems(ObjectNode given) {
-            ControlMapOptions standard = ControlMapOptions.of(100, 200, ControlMapOptions.ORIGINAL, "cover", ModelOptions.NONE);
+            ControlMapOptions standard =
+                    ControlMapOptions.of(100, 200, ControlMapOptions.ORIGINAL, "cover", ModelOptions.NONE);
             return each(names(), given, standard::with);
         }
     }
@@ -110,15 +112,16 @@ public sealed interface NodeParameters {
     }
 
     /** One by one, then those together that are right alone. */
-    private static List<Problem> each(
-            List<String> names, ObjectNode given, Consumer<ObjectNode> check) {
+    private static List<Problem> each(List<String> names, ObjectNode given, Consumer<ObjectNode> check) {
         List<Problem> found = new ArrayList<>();
         ObjectNode right = JsonNodeFactory.instance.objectNode();
         given.properties().stream().filter(e -> names.contains(e.getKey())).forEach(e -> {
             ObjectNode one = JsonNodeFactory.instance.objectNode();
             one.set(e.getKey(), e.getValue());
             Optional<Problem> wrong = e.getKey().equals("low") || e.getKey().equals("high")
-                    ? problem(() -> Fields.find(e.getKey()).orElseThrow().read(e.getValue().asText()))
+                    ? problem(() -> Fields.find(e.getKey())
+                            .orElseThrow()
+                            .read(e.getValue().asText()))
                     : problem(() -> check.accept(one));
             wrong.ifPresentOrElse(found::add, () -> right.set(e.getKey(), e.getValue()));
         });
@@ -133,7 +136,8 @@ public sealed interface NodeParameters {
         } catch (InvalidField e) {
             String said = String.valueOf(e.getMessage());
             return Optional.of(new Problem(
-                    e.field(), said.startsWith(e.field() + ": ") ? said.substring(e.field().length() + 2) : said));
+                    e.field(),
+                    said.startsWith(e.field() + ": ") ? said.substring(e.field().length() + 2) : said));
         }
     }
 }

@@ -42,7 +42,8 @@ public final class PublishFolder {
                 pictures.add(store.put(picture.bytes().read()));
             }
         }
-        Outbox outbox = new Outbox(Path.of(exchange.getVariable(FOLDER, String.class)).toAbsolutePath(), store);
+        Outbox outbox =
+                new Outbox(Path.of(exchange.getVariable(FOLDER, String.class)).toAbsolutePath(), store);
         String stem = stem(exchange);
         for (int i = 0; i < pictures.size(); i++) {
             boolean aside = i < flagged.size() && flagged.get(i);

@@ -21,8 +21,8 @@ public final class RouteFile {
      */
     public static RouteBuilder read(CamelContext camel, Path file, String text) throws Exception {
         Resource resource = ResourceHelper.fromString(SCHEME + file, text);
-        RoutesBuilderLoader loader =
-                PluginHelper.getRoutesLoader(camel).getRoutesLoader(isFlow(file) ? DagYamlRoutesLoader.EXTENSION : "yaml");
+        RoutesBuilderLoader loader = PluginHelper.getRoutesLoader(camel)
+                .getRoutesLoader(isFlow(file) ? DagYamlRoutesLoader.EXTENSION : "yaml");
         loader.preParseRoute(resource);
         RouteBuilder routes = (RouteBuilder) loader.loadRoutesBuilder(resource);
         routes.configureRoutes(camel);

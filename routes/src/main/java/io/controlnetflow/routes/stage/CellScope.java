@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param rehearsed true when nothing may be asked for: a paid step answers with the request that it would make
  */
 public record CellScope(
-        String runId, String cellId, String node, String label, @Nullable String salt, boolean rehearsed) {
+        String runId,
+        String cellId,
+        String node,
+        String label,
+        @Nullable String salt,
+        boolean rehearsed) {
     public static final String PROPERTY = "ControlNetFlowCell";
 
     /** The same request of another run is good enough. */

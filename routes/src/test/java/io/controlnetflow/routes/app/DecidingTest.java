@@ -68,7 +68,9 @@ class DecidingTest {
         JsonNode json = new ObjectMapper().readTree(status.out());
         assertThat(json.at("/runs/0/cells/approval").asInt()).isEqualTo(1);
         assertThat(json.at("/runs/0/cost").asText()).isEqualTo("0.03");
-        assertThat(json.at("/approvals/0/approve").asText()).startsWith("flow approve ").endsWith(" 'ok'");
+        assertThat(json.at("/approvals/0/approve").asText())
+                .startsWith("flow approve ")
+                .endsWith(" 'ok'");
         String run = json.at("/runs/0/run").asText().substring(0, 12);
         assertThat(say("status").out()).contains(run + "/ok waits for a person");
         assertThat(say("why", "ok").out()).contains("nobody decided yet");

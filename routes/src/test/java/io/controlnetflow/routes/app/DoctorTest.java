@@ -82,13 +82,16 @@ class DoctorTest {
 
         assertThat(said.code()).isEqualTo(ExitCode.DONE);
         assertThat(said.out())
-                .contains("pose     not set up: TensorFlow Lite (org.bytedeco:tensorflow-lite) is not installed, 'flow add pose' fetches it; ")
-                .contains(models.resolve("package/pose_solution_packed_assets.data") + ": is missing, and makes pose maps; "
+                .contains(
+                        "pose     not set up: TensorFlow Lite (org.bytedeco:tensorflow-lite) is not installed, 'flow add pose' fetches it; ")
+                .contains(models.resolve("package/pose_solution_packed_assets.data")
+                        + ": is missing, and makes pose maps; "
                         + "get npm's package with: mkdir -p " + models + " && cd " + models
                         + " && npm pack @mediapipe/pose && tar -xzf mediapipe-pose-*.tgz")
                 .contains("depth    not set up: " + models.resolve("depth.onnx") + ": is missing")
                 .contains("edges    soft-edge is built in; a model that is named is run by ONNX Runtime");
-        assertThat(Shell.flow("doctor", folder.toString(), "--control-kind=pose").out())
+        assertThat(Shell.flow("doctor", folder.toString(), "--control-kind=pose")
+                        .out())
                 .contains("! pose     TensorFlow Lite");
         Files.writeString(models.resolve("depth.onnx"), "a model");
         assertThat(doctor().out()).contains("depth    made by ONNX Runtime and the model in " + Words.near(models));

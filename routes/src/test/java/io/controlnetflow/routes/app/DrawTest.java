@@ -51,7 +51,8 @@ class DrawTest {
         Path file = write("shop.dag.yaml", SHOP);
         Path output = folder.resolve("shop.mmd");
 
-        assertThat(Shell.flow("draw", file.toString(), "--output", output.toString()).code())
+        assertThat(Shell.flow("draw", file.toString(), "--output", output.toString())
+                        .code())
                 .isEqualTo(ExitCode.DONE);
 
         assertThat(output).content().startsWith("---\ntitle: shop\n---\nflowchart LR\n");

@@ -110,7 +110,8 @@ class ResolveTest {
 
         assertThat(said.code()).as(said.toString()).isEqualTo(ExitCode.FAILED);
         assertThat(said.out())
-                .contains("made 0", "failed 1", "dropped by the policy --on-doubt drop; its POST may have been charged");
+                .contains(
+                        "made 0", "failed 1", "dropped by the policy --on-doubt drop; its POST may have been charged");
         assertThat(api.audit().posts()).isEqualTo(1);
     }
 

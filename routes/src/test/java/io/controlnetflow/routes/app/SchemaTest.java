@@ -22,7 +22,9 @@ class SchemaTest {
 
         assertThat(said.code()).isEqualTo(ExitCode.DONE);
         assertThat(new ObjectMapper().readTree(said.out())).isEqualTo(FlowSchema.json());
-        assertThat(new ObjectMapper().readTree(Shell.flow("schema", "--json").out()).path("schema"))
+        assertThat(new ObjectMapper()
+                        .readTree(Shell.flow("schema", "--json").out())
+                        .path("schema"))
                 .isEqualTo(FlowSchema.json());
     }
 

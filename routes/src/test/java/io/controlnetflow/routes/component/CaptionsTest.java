@@ -28,8 +28,9 @@ class CaptionsTest {
     }
 
     private static List<String> lines(String... inputs) {
-        List<JsonNode> read =
-                Stream.of(inputs).map(text -> Json.read(text.replace('\'', '"'))).toList();
+        List<JsonNode> read = Stream.of(inputs)
+                .map(text -> Json.read(text.replace('\'', '"')))
+                .toList();
         return Captions.lines(read);
     }
 }

@@ -73,8 +73,8 @@ class ControlMapComponentTest extends CamelTestSupport {
         assertThatThrownBy(() -> template.requestBody("control-map:canny", "text"))
                 .rootCause()
                 .hasMessageContaining("send bytes, a file, a path or a stream");
-        assertThatThrownBy(() -> template.requestBodyAndHeader(
-                        "control-map:depth", photo(), Exchange.FILE_NAME, "cat.png"))
+        assertThatThrownBy(() ->
+                        template.requestBodyAndHeader("control-map:depth", photo(), Exchange.FILE_NAME, "cat.png"))
                 .isInstanceOf(CamelExecutionException.class)
                 .cause()
                 .isInstanceOf(UnmakeableMap.class)

@@ -47,14 +47,14 @@ class KameletFilesTest {
         for (String word : List.of("provider", "catalog.version", "kamelet.group", "kamelet.namespace")) {
             assertThat(about.path("camel.apache.org/" + word).asText()).as(word).isNotBlank();
         }
-        assertThat(about.path("camel.apache.org/kamelet.support.level").asText()).isIn("Preview", "Stable");
+        assertThat(about.path("camel.apache.org/kamelet.support.level").asText())
+                .isIn("Preview", "Stable");
         String icon = about.path("camel.apache.org/kamelet.icon").asText();
         assertThat(icon).startsWith(ICON);
         byte[] svg = Base64.getDecoder().decode(icon.substring(ICON.length()));
-        DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new java.io.ByteArrayInputStream(svg));
-        String type = kamelet.at("/metadata/labels/camel.apache.org~1kamelet.type").asText();
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new java.io.ByteArrayInputStream(svg));
+        String type =
+                kamelet.at("/metadata/labels/camel.apache.org~1kamelet.type").asText();
         assertThat(name).endsWith("-" + type);
         assertThat(type).isIn("source", "action", "sink");
         JsonNode definition = kamelet.at("/spec/definition");
@@ -91,7 +91,9 @@ class KameletFilesTest {
         Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("pom.xml")));
         assertThat(version.find()).isTrue();
         assertThat(read(file).at("/spec/dependencies").toString())
-                .contains("\"camel:kamelet\"", "\"mvn:io.controlnetflow:controlnet-flow-routes:" + version.group(1) + "\"");
+                .contains(
+                        "\"camel:kamelet\"",
+                        "\"mvn:io.controlnetflow:controlnet-flow-routes:" + version.group(1) + "\"");
     }
 
     private static JsonNode read(Path file) throws IOException {

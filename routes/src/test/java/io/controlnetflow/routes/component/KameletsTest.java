@@ -88,7 +88,11 @@ class KameletsTest {
                 """);
 
         batches.assertIsSatisfied(Bench.SOON.toMillis());
-        assertThat(batches.getExchanges().get(0).getMessage().getBody(BatchSummary.class).made())
+        assertThat(batches.getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getBody(BatchSummary.class)
+                        .made())
                 .isEqualTo(1);
         assertThat(names("outbox/house")).contains("gen-1.png");
     }
@@ -133,7 +137,6 @@ class KameletsTest {
 
     private void load(String yaml) throws Exception {
         String text = yaml.replace("FOLDER", folder.toString());
-        PluginHelper.getRoutesLoader(bench.camel())
-                .loadRoutes(ResourceHelper.fromString("kamelets.camel.yaml", text));
+        PluginHelper.getRoutesLoader(bench.camel()).loadRoutes(ResourceHelper.fromString("kamelets.camel.yaml", text));
     }
 }

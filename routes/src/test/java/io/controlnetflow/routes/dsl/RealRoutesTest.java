@@ -120,13 +120,15 @@ class RealRoutesTest {
         List<Runs.Run> all = bench.engine().ledger().runs().batch("flow:relief");
         assertThat(all).hasSize(3).allMatch(run -> run.plan().inputs().contains("\"$models\":{\"map\":[\""));
         assertThat(all.stream()
-                        .flatMap(run -> bench.engine().ledger().runs().cells(run.plan().id()).stream())
+                        .flatMap(run ->
+                                bench.engine().ledger().runs().cells(run.plan().id()).stream())
                         .filter(Runs.Cell::reused))
                 .as("the other run with the same model")
                 .hasSize(1);
         Reasons reasons = new Reasons(bench.engine().ledger());
         assertThat(all.stream()
-                        .flatMap(run -> bench.engine().ledger().runs().cells(run.plan().id()).stream())
+                        .flatMap(run ->
+                                bench.engine().ledger().runs().cells(run.plan().id()).stream())
                         .flatMap(cell -> reasons.of(cell).changes().stream())
                         .map(Change::text))
                 .as("why the map of another model was made")

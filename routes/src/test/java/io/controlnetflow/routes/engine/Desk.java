@@ -43,7 +43,14 @@ final class Desk implements AutoCloseable {
         Outbox outbox = new Outbox(spec.outbox(), store);
         Intake intake = new Intake(store, ledger.drops(), spec.inbox(), clock);
         FolderReader reader = new FolderReader(
-                spec, new DropPlanner("embedded", new Random(1), (model, inputs) -> BigDecimal.ONE, new NodeModels((kind, options) -> Optional.empty(), text -> text)), store, null);
+                spec,
+                new DropPlanner(
+                        "embedded",
+                        new Random(1),
+                        (model, inputs) -> BigDecimal.ONE,
+                        new NodeModels((kind, options) -> Optional.empty(), text -> text)),
+                store,
+                null);
         WatchFolder[] watch = new WatchFolder[1];
         folder = new HotFolder(
                 spec,

@@ -90,8 +90,8 @@ class MapsByModelTest {
                     .anyMatch(f -> f.toString().contains("cat.png: " + models.resolve("package"))
                             && f.toString().contains("npm pack @mediapipe/pose"))
                     .anyMatch(f -> f.toString().contains("dog.png: " + models.resolve("big.onnx") + ": is missing"))
-                    .anyMatch(f -> f.toString()
-                            .contains("fox.yaml: control_model: big.onnx has no meaning for canny maps;"));
+                    .anyMatch(f ->
+                            f.toString().contains("fox.yaml: control_model: big.onnx has no meaning for canny maps;"));
         }
         use("light.onnx", "big.onnx");
         try (Studio studio = studio()) {

@@ -36,10 +36,10 @@ class FlowTrial {
             nodes:
               map: {call: "control-map:gray", with: {image: "${image}"}}
               gen:
-                matrix: {seed: 1..%d}
+                matrix: {seed: 1..PICTURES}
                 call: "wavespeed:wavespeed-ai/flux-controlnet-union-pro-2.0"
                 with: {prompt: a red shoe, control_image: "${map}", seed: "${matrix.seed}", size: 256*256}
-              tell: {needs: [gen], call: "http:127.0.0.1:%d/told", with: {body: "${matrix.seed}"}}
+              tell: {needs: [gen], call: "http:127.0.0.1:PORT/told", with: {body: "${matrix.seed}"}}
               sheet: {needs: ["tell[*]"], join: settled, call: "pictures:contact-sheet", with: {images: "${gen[*].image}"}}
             """;
 
@@ -109,7 +109,9 @@ class FlowTrial {
     }
 
     private void write(Workshop shop, Hearer hearer) throws Exception {
-        Files.writeString(folder.resolve("shoot.dag.yaml"), String.format(Locale.ROOT, FLOW, PICTURES, hearer.port()));
+        Files.writeString(
+                folder.resolve("shoot.dag.yaml"),
+                FLOW.replace("PICTURES", Integer.toString(PICTURES)).replace("PORT", Integer.toString(hearer.port())));
         shop.drop(1);
     }
 

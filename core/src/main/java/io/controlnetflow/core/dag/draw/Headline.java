@@ -45,7 +45,8 @@ final class Headline {
     /** The caption, and where the cells of the run stand; empty for a flow that is not run. */
     static String run(Subject subject) {
         Map<CellMark, Integer> counts = new EnumMap<>(CellMark.class);
-        for (CellId cell : subject.cells().values().stream().flatMap(List::stream).toList()) {
+        for (CellId cell :
+                subject.cells().values().stream().flatMap(List::stream).toList()) {
             CellMark mark = subject.mark(cell);
             if (mark != null) {
                 counts.merge(mark, 1, Integer::sum);

@@ -31,7 +31,11 @@ final class Mermaid {
     }
 
     String text() {
-        out.append("---\ntitle: ").append(subject.flow().name()).append("\n---\nflowchart ").append(direction == Direction.RIGHT ? "LR" : "TD").append('\n');
+        out.append("---\ntitle: ")
+                .append(subject.flow().name())
+                .append("\n---\nflowchart ")
+                .append(direction == Direction.RIGHT ? "LR" : "TD")
+                .append('\n');
         line("accTitle: Flow " + subject.flow().name());
         line("accDescr: " + Headline.description(sketch));
         String run = Headline.run(subject);

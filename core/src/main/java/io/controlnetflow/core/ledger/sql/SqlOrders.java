@@ -17,7 +17,8 @@ record SqlOrders(Store store) implements Orders {
     @Override
     public Retried retry(String runId) {
         return store.write(tx -> {
-            List<JobKey> failed = tx.handle
+            List<JobKey> failed = tx
+                    .handle
                     .select(
                             "select distinct j.job_key from flow_job j join flow_cell c on c.job_key = j.job_key"
                                     + " where c.run_id = ? and c.state = 'FAILED' and j.state in ('FAILED', 'CANCELLED')"

@@ -112,7 +112,9 @@ class DrawingPropertiesTest {
         Map<CellId, CellMark> marks = new HashMap<>();
         CellMark[] all = CellMark.values();
         plan.cells().forEach(cell -> marks.put(cell.id(), all[random.nextInt(all.length)]));
-        return random.nextInt(4) == 0 ? Subject.of(flow, plan) : new Subject(flow, Subject.cells(flow, plan), marks, "run <1> & more");
+        return random.nextInt(4) == 0
+                ? Subject.of(flow, plan)
+                : new Subject(flow, Subject.cells(flow, plan), marks, "run <1> & more");
     }
 
     static Document parsed(String svg) throws Exception {

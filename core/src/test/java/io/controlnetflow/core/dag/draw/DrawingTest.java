@@ -101,8 +101,7 @@ class DrawingTest {
 
     @Test
     void cellsThatAreNotKnownYetAreNotGuessed() {
-        Flow flow = AnyFlow.read(
-                """
+        Flow flow = AnyFlow.read("""
                 dag: rows
                 nodes:
                   shots: {call: "log:shots"}
@@ -113,7 +112,8 @@ class DrawingTest {
                 .contains(">cells come later<", "at least 1 cell");
         assertThat(Drawing.svg(Subject.of(flow), Direction.RIGHT)).doesNotContain("come later", " cell<");
         Map<String, List<CellId>> cells = Map.of("none", List.of(), "shots", List.of(CellId.of("shots")));
-        assertThat(Drawing.svg(new Subject(flow, cells, Map.of(), ""), Direction.RIGHT)).contains(">no cells<");
+        assertThat(Drawing.svg(new Subject(flow, cells, Map.of(), ""), Direction.RIGHT))
+                .contains(">no cells<");
     }
 
     @Test

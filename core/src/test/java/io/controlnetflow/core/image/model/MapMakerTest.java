@@ -118,14 +118,14 @@ class MapMakerTest {
         assertThatThrownBy(() -> make(ControlKind.POSE, ModelOptions.NONE, ramp(), null))
                 .isInstanceOf(UnmakeableMap.class)
                 .hasMessage(folder.resolve("package/pose_solution_packed_assets.data")
-                        + ": is missing, and makes pose maps; get npm's package with: mkdir -p " + folder + " && cd " + folder
+                        + ": is missing, and makes pose maps; get npm's package with: mkdir -p " + folder + " && cd "
+                        + folder
                         + " && npm pack @mediapipe/pose && tar -xzf mediapipe-pose-*.tgz");
         assertThatThrownBy(() -> make(ControlKind.SOFT_EDGE, ModelOptions.NONE.with("model", "hed.onnx"), ramp(), null))
                 .hasMessage(
                         folder.resolve("hed.onnx")
                                 + ": is missing, and makes soft-edge maps; put it there, or leave the model out: soft-edge maps need none");
-        assertThat(maker.missing(ControlKind.DEPTH).orElseThrow())
-                .contains("depth.onnx: is missing");
+        assertThat(maker.missing(ControlKind.DEPTH).orElseThrow()).contains("depth.onnx: is missing");
     }
 
     @Test

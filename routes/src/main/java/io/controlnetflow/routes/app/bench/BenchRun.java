@@ -125,7 +125,12 @@ public final class BenchRun {
                 .counter()
                 .count();
         return new BenchFigures.Ran(
-                (start - opening) / 1e9, seconds, (long) submits, settled.outcome().pictures(), moments, settled.problem());
+                (start - opening) / 1e9,
+                seconds,
+                (long) submits,
+                settled.outcome().pictures(),
+                moments,
+                settled.problem());
     }
 
     private void look(Runs.Run run, long start, List<Moment> moments) {

@@ -65,7 +65,8 @@ public final class BalanceCheck {
             if (ok.value().signum() <= 0) {
                 return Check.warn(
                         WHAT,
-                        said + "; fine when the account is billed in arrears, else the first submit is refused with 402,"
+                        said
+                                + "; fine when the account is billed in arrears, else the first submit is refused with 402,"
                                 + " which costs nothing: add credit there");
             }
             BigDecimal price = price(provider, key, fields);

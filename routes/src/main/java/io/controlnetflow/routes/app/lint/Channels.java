@@ -38,7 +38,9 @@ final class Channels {
         Place first = receivers.putIfAbsent(name, place);
         if (first != null) {
             found.add(document.finding(
-                    endpoint.uri(), "direct:" + name + ": is there already, " + where(first, document) + "; only one route can take its messages"));
+                    endpoint.uri(),
+                    "direct:" + name + ": is there already, " + where(first, document)
+                            + "; only one route can take its messages"));
         }
     }
 
@@ -55,7 +57,8 @@ final class Channels {
             Place first = ids.putIfAbsent(id, new Place(document, node, id));
             if (first != null) {
                 found.add(document.finding(
-                        node, "route: id: " + id + " is there already, " + where(first, document) + "; give one another id"));
+                        node,
+                        "route: id: " + id + " is there already, " + where(first, document) + "; give one another id"));
             }
         });
     }

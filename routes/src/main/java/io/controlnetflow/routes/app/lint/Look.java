@@ -39,8 +39,8 @@ final class Look {
     Look(Knowledge knowledge, Texts texts, Set<String> environment) {
         this.knowledge = knowledge;
         this.texts = texts;
-        PropertyFile properties = PropertyFile.of(
-                texts.properties(), texts.files().getOrDefault(texts.properties(), ""));
+        PropertyFile properties =
+                PropertyFile.of(texts.properties(), texts.files().getOrDefault(texts.properties(), ""));
         Map<String, String> values = new HashMap<>(properties.values());
         values.put("folder", texts.folder().toString());
         this.defined = new Defined(values, environment);

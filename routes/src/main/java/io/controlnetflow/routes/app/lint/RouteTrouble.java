@@ -40,7 +40,8 @@ public final class RouteTrouble {
             cause = cause.getCause();
         }
         if (cause instanceof ClassNotFoundException) {
-            return "the class " + cause.getMessage() + " is not in this program; run the route in an application that has it";
+            return "the class " + cause.getMessage()
+                    + " is not in this program; run the route in an application that has it";
         }
         String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return said.strip().lines().findFirst().orElse(cause.toString());

@@ -16,7 +16,12 @@ public enum Setting {
             "KIND",
             "canny",
             "Control map made from a dropped picture: canny, soft-edge, gray, approx-depth; pose, depth by a model; none: it is a finished map."),
-    MODELS(Group.FOLDER, "models", "DIR", "PATH/models", "Folder of the model files that make pose, depth and soft-edge maps."),
+    MODELS(
+            Group.FOLDER,
+            "models",
+            "DIR",
+            "PATH/models",
+            "Folder of the model files that make pose, depth and soft-edge maps."),
 
     ACCOUNT_LEVEL(
             Group.ACCOUNT,

@@ -61,8 +61,7 @@ public record Settings(
                 sources.find(Setting.INBOX).isPresent(),
                 value(sources, Setting.CONTROL_KIND, ControlKind::of).orElse(null),
                 fields(sources),
-                engine(sources, state(place, sources))
-                        .withModels(path(place, sources, Setting.MODELS, "models")));
+                engine(sources, state(place, sources)).withModels(path(place, sources, Setting.MODELS, "models")));
     }
 
     /** The state folder of a place. */

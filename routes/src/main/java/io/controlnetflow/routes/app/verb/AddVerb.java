@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  flow add kafka slack",
             "  flow add pose depth     what runs the models of these control maps",
-            "  flow add org.apache.activemq:artemis-jakarta-client:2.40.0", "  flow add"
+            "  flow add org.apache.activemq:artemis-jakarta-client:2.40.0",
+            "  flow add"
         })
 public final class AddVerb extends Verb {
     @Parameters(
@@ -59,8 +60,9 @@ public final class AddVerb extends Verb {
     @Override
     int perform() throws IOException, InterruptedException {
         CamelCatalog catalog = new DefaultCamelCatalog();
-        List<Wanted> wanted =
-                names.stream().flatMap(name -> Wanted.all(name, catalog).stream()).toList();
+        List<Wanted> wanted = names.stream()
+                .flatMap(name -> Wanted.all(name, catalog).stream())
+                .toList();
         Extras extras = Extras.ofProgram();
         List<Path> jars = wanted.isEmpty() ? extras.jars() : fetched(wanted, catalog.getCatalogVersion(), extras);
         console().say(sentence(wanted, jars) + Words.near(extras.folder()));

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 /** {@code flow cancel}. */
 @Command(
         name = "cancel",
-        description = "Stops a run, or a job, as far as it is not yet sent. What was sent is paid for and is still fetched.",
+        description =
+                "Stops a run, or a job, as far as it is not yet sent. What was sent is paid for and is still fetched.",
         footerHeading = "%nExamples%n",
         footer = {"  flow cancel 3f9a12c4 --path shop", "  flow cancel cat.jpg --path shop"})
 public final class CancelVerb extends StateVerb {
@@ -47,7 +48,8 @@ public final class CancelVerb extends StateVerb {
     private int run(Ledger ledger, Runs.Run run) {
         Orders.Cancelled done = ledger.orders().cancel(run.plan().id());
         console()
-                .say("run " + CellFinder.brief(run.plan().id()) + " (" + run.plan().label() + "): is cancelled; "
+                .say("run " + CellFinder.brief(run.plan().id()) + " ("
+                        + run.plan().label() + "): is cancelled; "
                         + Style.count(done.cells(), "cell") + " and " + Style.count(done.jobs(), "job")
                         + " do not begin, " + done.underWay() + " still end by themselves");
         if (asJson()) {

@@ -94,13 +94,14 @@ public final class DrawVerb extends Verb {
                 return drawn(form, RunSubject.byPrefix(ledger.history(), ledger.runs(), digits));
             }
         }
+        boolean newest = asked != null && asked.last;
         Path file = PipelineFile.of(path);
         Reading reading = FlowReader.read(file.toString(), Files.readString(file));
         if (reading instanceof Reading.Bad bad) {
             return PipelineFile.refused(console(), file, bad, asJson());
         }
         Flow flow = ((Reading.Good) reading).flow();
-        if (asked == null) {
+        if (!newest) {
             return drawn(form, planned(file, flow));
         }
         try (Ledger ledger = ledger()) {

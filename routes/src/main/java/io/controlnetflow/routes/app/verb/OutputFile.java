@@ -24,7 +24,8 @@ final class OutputFile {
      * @param mark what such a file begins with
      */
     static void replace(Path into, String text, String mark) throws IOException {
-        if (Files.exists(into) && !Files.readString(into, StandardCharsets.UTF_8).startsWith(mark)) {
+        if (Files.exists(into)
+                && !Files.readString(into, StandardCharsets.UTF_8).startsWith(mark)) {
             throw new Refusal(into + ": is there already and is something else; remove it, or name another file");
         }
         write(into, text);

@@ -64,7 +64,8 @@ public final class RetryVerb extends StateVerb {
     private int run(Ledger ledger, Runs.Run run) {
         Orders.Retried done = ledger.orders().retry(run.plan().id());
         console()
-                .say("run " + CellFinder.brief(run.plan().id()) + " (" + run.plan().label()
+                .say("run " + CellFinder.brief(run.plan().id()) + " ("
+                        + run.plan().label()
                         + "): its failed cells start again, " + Style.count(done.jobs(), "job")
                         + " will be sent again; 'flow run' or 'flow watch' goes on with it");
         if (asJson()) {

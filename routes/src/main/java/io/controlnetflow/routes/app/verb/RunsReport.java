@@ -29,8 +29,7 @@ final class RunsReport {
     }
 
     static RunsReport of(Ledger ledger) {
-        return new RunsReport(
-                ledger.history().newest(MOST), ledger.history().approvals());
+        return new RunsReport(ledger.history().newest(MOST), ledger.history().approvals());
     }
 
     boolean waitsForAPerson() {
@@ -43,8 +42,9 @@ final class RunsReport {
             console.say(style.bold("Runs") + ", the newest first");
         }
         runs.forEach(run -> console.say("  " + line(run)));
-        approvals.forEach(cell -> console.say("  " + style.caution(CellFinder.brief(cell)) + " waits for a person"
-                + System.lineSeparator() + "           " + style.dim(command("approve", cell) + where + ", or reject")));
+        approvals.forEach(cell -> console.say(
+                "  " + style.caution(CellFinder.brief(cell)) + " waits for a person" + System.lineSeparator()
+                        + "           " + style.dim(command("approve", cell) + where + ", or reject")));
     }
 
     private static String line(RunView view) {

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
 /** {@code flow status}. */
 @Command(
         name = "status",
-        description = "Shows jobs and runs by state, what waits for a person and with which command, and what was spent.",
+        description =
+                "Shows jobs and runs by state, what waits for a person and with which command, and what was spent.",
         footerHeading = "%nExamples%n",
         footer = {"  flow status shop", "  flow status --spend", "  flow status --state c --json"})
 public final class StatusVerb extends StateVerb {

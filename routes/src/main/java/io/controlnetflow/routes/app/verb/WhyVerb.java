@@ -43,7 +43,9 @@ public final class WhyVerb extends StateVerb {
     int perform(Ledger ledger, EngineSettings engine) {
         Why why = new Reasons(ledger).of(new CellFinder(ledger).cell(cell));
         Style style = console().style();
-        console().say(style.bold(CellFinder.brief(why.cell())) + " (" + why.run().plan().label() + "): " + why.verdict());
+        console()
+                .say(style.bold(CellFinder.brief(why.cell())) + " ("
+                        + why.run().plan().label() + "): " + why.verdict());
         console().say("  " + why.because());
         why.changes().forEach(change -> console().say("  " + change.text()));
         if (why.command() != null) {

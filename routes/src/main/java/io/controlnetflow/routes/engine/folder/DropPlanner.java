@@ -92,8 +92,8 @@ public final class DropPlanner {
         String id = fields.model().orElse(model);
         Price price = price(asked, id, fields, path);
         boolean byModel = namesModel(asked, fields);
-        Pattern pattern = pattern(
-                asked + " " + id + (byModel ? " by model" : ""), () -> BuiltIn.hotFolder(asked, id, byModel));
+        Pattern pattern =
+                pattern(asked + " " + id + (byModel ? " by model" : ""), () -> BuiltIn.hotFolder(asked, id, byModel));
         ObjectNode inputs = inputs(path, pattern.flow, fields);
         inputs.set(BuiltIn.IMAGE, image);
         noteModel(inputs, pattern.flow, fields);
@@ -102,7 +102,10 @@ public final class DropPlanner {
 
     private static boolean namesModel(ControlKind kind, RequestFields fields) {
         Optional<String> model = fields.value(BuiltIn.CONTROL_MODEL, String.class);
-        if (model.isPresent() && kind != ControlKind.POSE && kind != ControlKind.DEPTH && kind != ControlKind.SOFT_EDGE) {
+        if (model.isPresent()
+                && kind != ControlKind.POSE
+                && kind != ControlKind.DEPTH
+                && kind != ControlKind.SOFT_EDGE) {
             throw new InvalidField(
                             BuiltIn.CONTROL_MODEL,
                             model.get(),

@@ -73,11 +73,7 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
         Intake intake = new Intake(engine.store(), engine.ledger().drops(), spec.inbox(), engine.clock());
         FolderReader reader = new FolderReader(
                 spec,
-                new DropPlanner(
-                        engine.provider().identity(),
-                        new SecureRandom(),
-                        engine::price,
-                        MapModels.of(camel)),
+                new DropPlanner(engine.provider().identity(), new SecureRandom(), engine::price, MapModels.of(camel)),
                 engine.store(),
                 flow(spec));
         String id = Integer.toString(numbers.incrementAndGet());

@@ -174,11 +174,13 @@ final class CellForecast {
             }
             case FAILED -> {
                 scene.ended(row.id(), CellState.FAILED);
-                yield paid(row, Kind.FAILS, job.problem() + "; flow retry " + key.brief(), BigDecimal.ZERO, request, key);
+                yield paid(
+                        row, Kind.FAILS, job.problem() + "; flow retry " + key.brief(), BigDecimal.ZERO, request, key);
             }
             case HELD, PARKED, IN_DOUBT ->
                 paid(row, Kind.WAITS, "its job is " + job.state(), BigDecimal.ZERO, request, key);
-            case NEW, READY -> paid(row, Kind.PAID, "asked for before", job.asked().price(), request, key);
+            case NEW, READY ->
+                paid(row, Kind.PAID, "asked for before", job.asked().price(), request, key);
             default -> paid(row, Kind.DEPENDS, "its job is " + job.state(), BigDecimal.ZERO, request, key);
         };
     }

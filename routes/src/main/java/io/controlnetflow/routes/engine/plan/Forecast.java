@@ -38,8 +38,7 @@ public final class Forecast {
     public RunOutlook of(Opening opening) throws IOException, InterruptedException {
         String id = opening.run().id();
         Optional<Run> there = ledger.runs().find(id);
-        Run run = there.orElseGet(() ->
-                new Run(opening.run(), Runs.RunState.ACTIVE, false, clock.millis()));
+        Run run = there.orElseGet(() -> new Run(opening.run(), Runs.RunState.ACTIVE, false, clock.millis()));
         return new Walk(run, works.snapshots().of(run), opening, there.isPresent()).outlook();
     }
 
@@ -107,11 +106,9 @@ public final class Forecast {
                 if (!its.isKnown()) {
                     return Outlook.free(row.id(), row.node(), Outlook.Kind.DEPENDS, "depends on " + its.node());
                 }
-                if (its.kind() == Outlook.Kind.SKIPPED
-                        || its.kind() == Outlook.Kind.FAILS && !above.optional()) {
+                if (its.kind() == Outlook.Kind.SKIPPED || (its.kind() == Outlook.Kind.FAILS && !above.optional())) {
                     scene.ended(row.id(), CellState.SKIPPED);
-                    return Outlook.free(
-                            row.id(), row.node(), Outlook.Kind.SKIPPED, its.node() + " has no value");
+                    return Outlook.free(row.id(), row.node(), Outlook.Kind.SKIPPED, its.node() + " has no value");
                 }
             }
             return cells.of(run, flow, scene, row.id(), Optional.ofNullable(before.get(row.id())));
@@ -138,8 +135,7 @@ public final class Forecast {
                         case ALL, CELL -> !broken;
                     };
             scene.ended(row.id(), open ? CellState.DONE : CellState.SKIPPED);
-            return Outlook.free(
-                    row.id(), node, open ? Outlook.Kind.COMPUTED : Outlook.Kind.SKIPPED, "");
+            return Outlook.free(row.id(), node, open ? Outlook.Kind.COMPUTED : Outlook.Kind.SKIPPED, "");
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.controlnetflow.routes.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs.Cell;
 import io.controlnetflow.core.ledger.Runs.CellKey;
@@ -43,8 +42,7 @@ final class Novelty {
         Cell row = view.row();
         key.flatMap(made -> Optional.ofNullable(made.parts()))
                 .flatMap(Inputs::parse)
-                .ifPresent(parts ->
-                        planned.put(row.id(), Making.free(row.runId(), row.id(), row.node(), parts, "")));
+                .ifPresent(parts -> planned.put(row.id(), Making.free(row.runId(), row.id(), row.node(), parts, "")));
     }
 
     /** What a paid cell is made of. */
@@ -107,8 +105,8 @@ final class Novelty {
             Making known = planned.get(row.id());
             String output = scene.row(row.id()).output();
             if (known != null && output != null) {
-                return Optional.of(new Making(
-                        known.run(), known.cell(), known.node(), known.parts(), known.known(), output));
+                return Optional.of(
+                        new Making(known.run(), known.cell(), known.node(), known.parts(), known.known(), output));
             }
             return ledger.history().made(row.id()).map(Making::of);
         }

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param job the key of a paid cell's job; null when it is not known, and for a free cell
  */
 public record Outlook(
-        String cell, String node, Kind kind, String why, BigDecimal price, int pictures, @Nullable String job) {
+        String cell,
+        String node,
+        Kind kind,
+        String why,
+        BigDecimal price,
+        int pictures,
+        @Nullable String job) {
     /** What would be done. */
     public enum Kind {
         /** Nothing: its value is there, or its job is under way. */

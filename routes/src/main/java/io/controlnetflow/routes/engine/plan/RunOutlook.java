@@ -13,8 +13,7 @@ import java.util.List;
  * @param cells in the run's order
  * @param later nodes whose cells are not known before something else is, and what that is
  */
-public record RunOutlook(
-        String run, String label, Flow flow, boolean exists, List<Outlook> cells, List<Later> later) {
+public record RunOutlook(String run, String label, Flow flow, boolean exists, List<Outlook> cells, List<Later> later) {
     /** A node whose cells come later. */
     public record Later(String node, String waitsFor) {}
 

@@ -104,8 +104,7 @@ final class CellRunner implements CellWork {
         return end;
     }
 
-    private void finish(
-            Exchange exchange, CellView view, Runs.@Nullable CellKey key, CompletableFuture<CellEnd> end) {
+    private void finish(Exchange exchange, CellView view, Runs.@Nullable CellKey key, CompletableFuture<CellEnd> end) {
         boolean outside = !Steps.areOurs(view.node().body());
         try {
             Exception thrown = exchange.getException();

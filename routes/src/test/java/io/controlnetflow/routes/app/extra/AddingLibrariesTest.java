@@ -100,7 +100,8 @@ class AddingLibrariesTest {
                 .contains("<artifactId>camel-bom</artifactId><version>4.18.0</version>")
                 .contains("<artifactId>camel-kafka</artifactId></dependency>")
                 .contains("<groupId>com.example</groupId><artifactId>a</artifactId><version>2</version></dependency>")
-                .contains("<artifactId>b</artifactId><version>3</version><classifier>linux-x86_64</classifier></dependency>");
+                .contains(
+                        "<artifactId>b</artifactId><version>3</version><classifier>linux-x86_64</classifier></dependency>");
     }
 
     @Test

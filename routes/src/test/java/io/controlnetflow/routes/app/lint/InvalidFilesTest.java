@@ -68,7 +68,9 @@ class InvalidFilesTest {
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.toString().matches(".*\\.(dag|camel)\\.yaml")).sorted().toList();
+            return files.filter(f -> f.toString().matches(".*\\.(dag|camel)\\.yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -104,14 +104,15 @@ class ForecastTest {
     @Test
     void plansFurtherWhatIsMadeOfFreeCellsAndWaitsForTheRest() throws Exception {
         String sized = SHOOT.replace("matrix: {seed: [11, 22]}", "matrix: {seed: \"${words}\"}")
-                .replace(
-                        "nodes:",
-                        "  words: {type: list, default: [5, 6]}\nnodes:\n"
-                                + "  post: {call: \"log:x\", with: {body: \"${best}\"}}\n"
-                                + "  ok: {needs: [best], approve: {}}\n"
-                                + "  never: {when: \"'a' == 'b'\", call: \"control-map:gray\", with: {image: \"${image}\"}}\n"
-                                + "  copies: {each: \"${gen[*].image}\", call: \"control-map:gray\", with: {image: \"${item}\"}}\n"
-                                + "  below: {call: \"control-map:gray\", with: {image: \"${never}\"}}\n");
+                .replace("nodes:", """
+                          words: {type: list, default: [5, 6]}
+                        nodes:
+                          post: {call: "log:x", with: {body: "${best}"}}
+                          ok: {needs: [best], approve: {}}
+                          never: {when: "'a' == 'b'", call: "control-map:gray", with: {image: "${image}"}}
+                          copies: {each: "${gen[*].image}", call: "control-map:gray", with: {image: "${item}"}}
+                          below: {call: "control-map:gray", with: {image: "${never}"}}
+                        """);
         RunOutlook outlook = outlook(sized);
         assertThat(outlook.later()).containsExactly(new RunOutlook.Later("copies", "gen"));
         assertThat(lines(outlook))

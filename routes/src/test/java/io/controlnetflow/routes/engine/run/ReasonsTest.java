@@ -104,12 +104,11 @@ class ReasonsTest {
 
     @Test
     void saysWhatACellThatWasNotRunWaitsFor() throws Exception {
-        Runs.Run run = flows.run(SHOOT.replace(
-                "outputs:",
-                "  ok: {needs: [best], approve: {show: '${best}'}}\n"
-                        + "  after: {needs: [ok], call: 'control-map:gray', with: {image: '${best}'}}\n"
-                        + "  never: {when: \"'a' == 'b'\", call: 'control-map:gray', with: {image: '${best}'}}\n"
-                        + "outputs:"));
+        Runs.Run run = flows.run(SHOOT.replace("outputs:", """
+                  ok: {needs: [best], approve: {show: '${best}'}}
+                  after: {needs: [ok], call: 'control-map:gray', with: {image: '${best}'}}
+                  never: {when: "'a' == 'b'", call: 'control-map:gray', with: {image: '${best}'}}
+                outputs:"""));
         assertThat(why(run, "ok").verdict()).isEqualTo("waits for a person");
         assertThat(why(run, "ok").command())
                 .isEqualTo("flow approve " + CellFinder.brief(run.plan().id()) + "/ok, or flow reject");

@@ -42,23 +42,21 @@ final class Components {
         }
         List<String> all = catalog.findComponentNames();
         if (all.contains(scheme)) {
-            return Optional.of(Slip.of(
-                    scheme,
-                    "",
-                    "is not shipped with this program; 'flow add " + scheme + "' fetches it"));
+            return Optional.of(
+                    Slip.of(scheme, "", "is not shipped with this program; 'flow add " + scheme + "' fetches it"));
         }
         String hint =
                 Suggestion.hint(scheme, all.stream().filter(Components::shipped).toList());
         return Optional.of(Slip.of(
-                scheme,
-                "",
-                "is no component of Camel or of this program" + (hint.isEmpty() ? "" : "; " + hint)));
+                scheme, "", "is no component of Camel or of this program" + (hint.isEmpty() ? "" : "; " + hint)));
     }
 
     /** {@code ; did you mean NAME?} for a property of Camel's, or nothing. */
     String hint(String property) {
         String[] parts = property.split("\\.", 4);
-        if (parts.length < 4 || !parts[1].equals("component") || !catalog.findComponentNames().contains(parts[2])) {
+        if (parts.length < 4
+                || !parts[1].equals("component")
+                || !catalog.findComponentNames().contains(parts[2])) {
             return "";
         }
         List<String> options = model(parts[2]).getComponentOptions().stream()

@@ -69,9 +69,8 @@ final class Endpoints {
             return;
         }
         boolean from = endpoint.use() == Use.FROM;
-        EndpointValidationResult result = components
-                .catalog()
-                .validateEndpointProperties(UriOptions.uri(endpoint, options), false, from, !from);
+        EndpointValidationResult result =
+                components.catalog().validateEndpointProperties(UriOptions.uri(endpoint, options), false, from, !from);
         List<Slip> found = new ArrayList<>(names(scheme, result, from));
         found.addAll(values(scheme, result));
         if (result.getRequired() != null) {
@@ -102,9 +101,7 @@ final class Endpoints {
         Set<String> other = from ? result.getNotConsumerOnly() : result.getNotProducerOnly();
         orEmpty(other)
                 .forEach(name -> slips.add(Slip.of(
-                        scheme,
-                        name,
-                        "has a meaning only with " + (from ? "to:" : "from:") + "; leave it out")));
+                        scheme, name, "has a meaning only with " + (from ? "to:" : "from:") + "; leave it out")));
         return slips;
     }
 
@@ -135,8 +132,8 @@ final class Endpoints {
     /** Camel reads a time such as 5s for a long. */
     private boolean isLong(String scheme, String name) {
         return components.model(scheme).getEndpointParameterOptions().stream()
-                .anyMatch(option -> option.getName().equals(name)
-                        && option.getJavaType().matches("long|java\\.lang\\.Long"));
+                .anyMatch(option ->
+                        option.getName().equals(name) && option.getJavaType().matches("long|java\\.lang\\.Long"));
     }
 
     private static void bad(@Nullable Map<String, String> values, String what, String scheme, List<Slip> slips) {

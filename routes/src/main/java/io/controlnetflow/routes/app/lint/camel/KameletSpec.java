@@ -65,7 +65,8 @@ public record KameletSpec(String name, String type, Map<String, JsonNode> parame
         }
         given.forEach((option, value) -> check(option, value, slips));
         for (String name : required) {
-            boolean fallback = parameters.containsKey(name) && parameters.get(name).has("default");
+            boolean fallback =
+                    parameters.containsKey(name) && parameters.get(name).has("default");
             if (!fallback && !given.containsKey(name) && !elsewhere.contains(name)) {
                 slips.add(slip(name, "is missing"));
             }
@@ -88,7 +89,9 @@ public record KameletSpec(String name, String type, Map<String, JsonNode> parame
                                     ? "known are "
                                             + String.join(
                                                     ", ",
-                                                    parameters.keySet().stream().sorted().toList())
+                                                    parameters.keySet().stream()
+                                                            .sorted()
+                                                            .toList())
                                     : hint)));
         } else if (!UriOptions.isOpen(value)) {
             value(option, value, parameter, slips);
@@ -102,8 +105,7 @@ public record KameletSpec(String name, String type, Map<String, JsonNode> parame
         if (!choices.isEmpty() && !choices.contains(value)) {
             String hint = Suggestion.hint(value, choices);
             slips.add(slip(
-                    option,
-                    value + " is none of " + String.join(", ", choices) + (hint.isEmpty() ? "" : "; " + hint)));
+                    option, value + " is none of " + String.join(", ", choices) + (hint.isEmpty() ? "" : "; " + hint)));
         } else if (type.equals("boolean") && !value.matches("true|false")) {
             slips.add(slip(option, value + " is neither true nor false"));
         } else if (type.equals("integer") && !value.matches("[+-]?[0-9]+")) {

@@ -9,8 +9,8 @@ import io.controlnetflow.routes.app.lint.file.Nodes;
 import io.controlnetflow.routes.app.lint.file.PropertyFile;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +77,8 @@ public final class Knowledge implements AutoCloseable {
 
     /** An endpoint that messages go to. */
     public Endpoint endpoint(String uri) {
-        return new Endpoint(Use.TO, new ScalarNode(Tag.STR, uri, null, null, DumperOptions.ScalarStyle.PLAIN), uri, null);
+        return new Endpoint(
+                Use.TO, new ScalarNode(Tag.STR, uri, null, null, DumperOptions.ScalarStyle.PLAIN), uri, null);
     }
 
     /** The options of an endpoint by name; none where they cannot be read. */
@@ -92,7 +93,8 @@ public final class Knowledge implements AutoCloseable {
     /** The URI of a step, with the parameters beside it. */
     public String uri(Node step) {
         String uri = Nodes.text(step, "uri").orElseGet(() -> Nodes.plain(step));
-        return UriOptions.joined(uri, Nodes.at(step, "parameters").map(Nodes::flat).orElse(Map.of()));
+        return UriOptions.joined(
+                uri, Nodes.at(step, "parameters").map(Nodes::flat).orElse(Map.of()));
     }
 
     /**
@@ -108,7 +110,8 @@ public final class Knowledge implements AutoCloseable {
                 .filter(name -> !known.contains(name))
                 .forEach(words::remove);
         words.entrySet()
-                .removeIf(e -> e.getValue().toString().contains("{{") && !e.getKey().startsWith("with."));
+                .removeIf(e ->
+                        e.getValue().toString().contains("{{") && !e.getKey().startsWith("with."));
         return words;
     }
 

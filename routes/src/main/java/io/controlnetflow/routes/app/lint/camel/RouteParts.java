@@ -62,7 +62,9 @@ public record RouteParts(
         /** The part between scheme and options, without slashes in front. */
         public String path() {
             int colon = text.indexOf(':');
-            return colon < 0 ? "" : text.substring(colon + 1).replaceFirst("\\?.*", "").replaceFirst("^/+", "");
+            return colon < 0
+                    ? ""
+                    : text.substring(colon + 1).replaceFirst("\\?.*", "").replaceFirst("^/+", "");
         }
     }
 

@@ -22,8 +22,8 @@ public final class RouteWalk {
     private static final Set<String> PREDICATES =
             Set.of("when", "filter", "validate", "onWhen", "completionPredicate", "retryWhile", "handled", "continued");
 
-    private static final Map<String, Use> URIS = Map.of(
-            "from", Use.FROM, "poll", Use.FROM, "to", Use.TO, "wireTap", Use.TO, "toD", Use.DYNAMIC);
+    private static final Map<String, Use> URIS =
+            Map.of("from", Use.FROM, "poll", Use.FROM, "to", Use.TO, "wireTap", Use.TO, "toD", Use.DYNAMIC);
 
     private static final String STEPS = "steps";
 
@@ -123,7 +123,9 @@ public final class RouteWalk {
         String word = entry.name();
         if ((word.equals("uri") && form.words.containsKey("parameters")) || word.equals("deadLetterUri")) {
             endpoint(URIS.getOrDefault(place.word(), Use.TO), value, map);
-        } else if (word.equals("message") && place.word().equals("log") && Nodes.at(map, "logLanguage").isEmpty()) {
+        } else if (word.equals("message")
+                && place.word().equals("log")
+                && Nodes.at(map, "logLanguage").isEmpty()) {
             expressions.add(new Expression(value, false));
         } else if (word.equals("expression") && form.names.contains("SimpleExpression")) {
             expressions.add(new Expression(value, place.predicate()));

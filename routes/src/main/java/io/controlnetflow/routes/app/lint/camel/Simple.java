@@ -49,7 +49,8 @@ final class Simple {
     }
 
     private String said(RuntimeException e) {
-        String reason = String.valueOf(cause(e).getMessage()).lines().findFirst().orElse("cannot be read");
+        String reason =
+                String.valueOf(cause(e).getMessage()).lines().findFirst().orElse("cannot be read");
         Matcher unknown = UNKNOWN.matcher(reason);
         if (unknown.find()) {
             String hint = Suggestion.hint(unknown.group(1), functions);

@@ -24,7 +24,9 @@ final class UriOptions {
                     .forEach((name, value) -> options.put(name, raw(String.valueOf(value))));
         }
         if (endpoint.parameters() != null) {
-            Nodes.flat(endpoint.parameters()).forEach((name, value) -> options.put(name, raw(endpoint.fill().apply(value.getValue()))));
+            Nodes.flat(endpoint.parameters())
+                    .forEach((name, value) ->
+                            options.put(name, raw(endpoint.fill().apply(value.getValue()))));
         }
         return options;
     }
@@ -51,8 +53,7 @@ final class UriOptions {
     static String uri(Endpoint endpoint, Map<String, String> options) {
         String bare = endpoint.text().replaceFirst("\\?.*", "");
         StringJoiner all = new StringJoiner("&", bare + "?", "").setEmptyValue(bare);
-        options.forEach(
-                (name, value) -> all.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        options.forEach((name, value) -> all.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
         return all.toString();
     }
 

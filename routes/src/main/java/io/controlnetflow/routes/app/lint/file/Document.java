@@ -14,9 +14,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.CollectionNode;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.representer.Representer;
 
 /**
@@ -50,8 +48,7 @@ public record Document(Path file, Node root) {
     private static void refuseLoops(Path file, Node node, Set<Node> around) throws Unreadable {
         if (node instanceof CollectionNode<?>) {
             if (!around.add(node)) {
-                throw new Unreadable(
-                        at(file, node.getStartMark(), "holds itself by an alias; write the values out"));
+                throw new Unreadable(at(file, node.getStartMark(), "holds itself by an alias; write the values out"));
             }
             for (Node inner : Nodes.inside(node)) {
                 refuseLoops(file, inner, around);

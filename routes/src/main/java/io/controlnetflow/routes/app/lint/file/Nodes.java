@@ -73,7 +73,9 @@ public final class Nodes {
 
     /** What a map or a list holds. */
     static List<Node> inside(Node node) {
-        return node instanceof SequenceNode ? items(node) : entries(node).stream().map(Entry::value).toList();
+        return node instanceof SequenceNode
+                ? items(node)
+                : entries(node).stream().map(Entry::value).toList();
     }
 
     /** Every plain value, however deep; no keys. */

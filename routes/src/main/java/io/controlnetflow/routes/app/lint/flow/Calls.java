@@ -71,7 +71,9 @@ final class Calls {
             if (called.isPresent() && !with.has("body")) {
                 for (Problem problem : InputCheck.problems(called.get().spec(), with)) {
                     JsonNode value = with.get(problem.path());
-                    boolean open = value != null && value.isTextual() && value.textValue().contains("${");
+                    boolean open = value != null
+                            && value.isTextual()
+                            && value.textValue().contains("${");
                     boolean input = called.get().spec().inputs().containsKey(problem.path());
                     if (!open || !input) {
                         found.add(node.finding("with." + problem.path(), problem.text()));
@@ -83,15 +85,16 @@ final class Calls {
 
     private static Optional<String> called(NodeText node) {
         String uri = node.node().call();
-        return uri.startsWith("dag:") ? Optional.of(uri.substring("dag:".length()).replaceFirst("\\?.*", "")) : Optional.empty();
+        return uri.startsWith("dag:")
+                ? Optional.of(uri.substring("dag:".length()).replaceFirst("\\?.*", ""))
+                : Optional.empty();
     }
 
     /** Flows that start themselves by way of others; each circle once. */
     void circles() {
         Map<String, Map<String, NodeText>> edges = new HashMap<>();
-        flows.values().forEach(flow -> flow.nodes()
-                .forEach(node -> targets(node).forEach(target -> edges.computeIfAbsent(
-                                flow.name(), any -> new LinkedHashMap<>())
+        flows.values().forEach(flow -> flow.nodes().forEach(node -> targets(node)
+                .forEach(target -> edges.computeIfAbsent(flow.name(), any -> new LinkedHashMap<>())
                         .putIfAbsent(target, node))));
         Set<String> clean = new LinkedHashSet<>();
         for (String start : flows.keySet()) {
@@ -107,7 +110,8 @@ final class Calls {
         if (again >= 0) {
             List<String> circle = new ArrayList<>(way.subList(again, way.size()));
             circle.add(flow);
-            NodeText node = edges.getOrDefault(way.get(way.size() - 1), Map.of()).get(flow);
+            NodeText node =
+                    edges.getOrDefault(way.get(way.size() - 1), Map.of()).get(flow);
             if (node != null) {
                 found.add(node.finding(
                         "call",

@@ -15,7 +15,6 @@ import io.controlnetflow.routes.app.lint.file.Document;
 import io.controlnetflow.routes.app.lint.file.Finding;
 import io.controlnetflow.routes.app.lint.file.Nodes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +53,13 @@ public final class DagFile {
         for (Node node : flow.nodes()) {
             Nodes.at(document.root(), "nodes")
                     .flatMap(all -> Nodes.entry(all, node.id()))
-                    .ifPresent(entry -> nodes.add(new NodeText(
-                            document, node, "nodes." + node.id(), places(entry.key(), entry.value()))));
+                    .ifPresent(entry -> nodes.add(
+                            new NodeText(document, node, "nodes." + node.id(), places(entry.key(), entry.value()))));
         }
         return new FlowText(
                 document,
-                Nodes.entry(document.root(), "dag").<org.yaml.snakeyaml.nodes.Node>map(Nodes.Entry::key)
+                Nodes.entry(document.root(), "dag")
+                        .<org.yaml.snakeyaml.nodes.Node>map(Nodes.Entry::key)
                         .orElse(document.root()),
                 flow.spec(),
                 nodes);
@@ -89,9 +89,8 @@ public final class DagFile {
     }
 
     private void triggers() {
-        List<org.yaml.snakeyaml.nodes.Node> written = Nodes.at(document.root(), "triggers")
-                .map(Nodes::items)
-                .orElse(List.of());
+        List<org.yaml.snakeyaml.nodes.Node> written =
+                Nodes.at(document.root(), "triggers").map(Nodes::items).orElse(List.of());
         for (int i = 0; i < written.size() && i < flow.spec().triggers().size(); i++) {
             String path = "triggers[" + i + "]";
             if (flow.spec().triggers().get(i) instanceof Trigger.Uri trigger) {
@@ -115,8 +114,8 @@ public final class DagFile {
 
     private void cron(String path, org.yaml.snakeyaml.nodes.Node at, Trigger.Cron cron) {
         Timetable.wrong(cron.schedule())
-                .ifPresent(text -> wrong.add(document.finding(
-                        Nodes.at(at, "schedule").orElse(at), path + ".cron.schedule: " + text)));
+                .ifPresent(text -> wrong.add(
+                        document.finding(Nodes.at(at, "schedule").orElse(at), path + ".cron.schedule: " + text)));
     }
 
     private void node(Node node) {

@@ -67,8 +67,7 @@ public final class FlowSet {
         Endpoint endpoint = knowledge.endpoint(uri);
         return uri.isEmpty() || endpoint.scheme().isEmpty()
                 ? List.of()
-                : Parameters.check(
-                        flow.spec(), node, endpoint.scheme(), endpoint.path(), knowledge.options(endpoint));
+                : Parameters.check(flow.spec(), node, endpoint.scheme(), endpoint.path(), knowledge.options(endpoint));
     }
 
     private void twice() {

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param prefix of its words in messages, as in {@code nodes.gen}
  * @param places of its words by path, as in {@code with.prompt}; the node as a whole stands under the empty path
  */
-public record NodeText(
-        Document document, Node node, String prefix, Map<String, org.yaml.snakeyaml.nodes.Node> places) {
+public record NodeText(Document document, Node node, String prefix, Map<String, org.yaml.snakeyaml.nodes.Node> places) {
     public NodeText {
         places = Map.copyOf(places);
     }

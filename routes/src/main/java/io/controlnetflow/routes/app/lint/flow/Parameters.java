@@ -39,8 +39,7 @@ final class Parameters {
      * @param path of it
      * @param options of it
      */
-    static List<Finding> check(
-            FlowSpec spec, NodeText text, String scheme, String path, Map<String, String> options) {
+    static List<Finding> check(FlowSpec spec, NodeText text, String scheme, String path, Map<String, String> options) {
         ObjectNode with = text.node().with();
         if (with.has("body")) {
             return beside(text, with);
@@ -143,10 +142,13 @@ final class Parameters {
     private void missing(ObjectNode with) {
         for (List<String> any : takes.needed()) {
             boolean given = any.stream()
-                    .anyMatch(name -> with.properties().stream().anyMatch(e -> name(e.getKey()).equals(name))
-                            || options.keySet().stream().anyMatch(o -> Fields.snake(o).equals(name)));
+                    .anyMatch(name -> with.properties().stream()
+                                    .anyMatch(e -> name(e.getKey()).equals(name))
+                            || options.keySet().stream()
+                                    .anyMatch(o -> Fields.snake(o).equals(name)));
             if (!given) {
-                found.add(text.finding("with", "misses " + String.join(" or ", any) + ", which " + endpoint + " needs"));
+                found.add(
+                        text.finding("with", "misses " + String.join(" or ", any) + ", which " + endpoint + " needs"));
             }
         }
     }

@@ -41,7 +41,8 @@ final class RouteFlows {
     List<Finding> add(Document document) {
         List<Finding> found = new ArrayList<>();
         for (org.yaml.snakeyaml.nodes.Node entry : Nodes.items(document.root())) {
-            Nodes.at(entry, "beans").ifPresent(beans -> Nodes.items(beans).forEach(bean -> bean(document, bean, found)));
+            Nodes.at(entry, "beans")
+                    .ifPresent(beans -> Nodes.items(beans).forEach(bean -> bean(document, bean, found)));
             Nodes.at(entry, "from").ifPresent(from -> route(document, from, found));
             Nodes.at(entry, "route", "from").ifPresent(from -> route(document, from, found));
         }
@@ -53,13 +54,15 @@ final class RouteFlows {
             return;
         }
         String name = Nodes.text(bean, "name").orElse("");
-        org.yaml.snakeyaml.nodes.Node words = Nodes.at(bean, "properties", "words").orElse(bean);
+        org.yaml.snakeyaml.nodes.Node words =
+                Nodes.at(bean, "properties", "words").orElse(bean);
         try {
             FlowSpec spec = FlowSpecText.of(Nodes.plain(words));
             specs.put(name, new Spec(document, words, spec));
             if (!spec.name().equals(name)) {
                 found.add(document.finding(
-                        words, "beans." + name + ": " + spec.name() + " is not the name of the bean; give both one name"));
+                        words,
+                        "beans." + name + ": " + spec.name() + " is not the name of the bean; give both one name"));
             }
         } catch (InvalidFlow e) {
             broken.add(name);
@@ -84,11 +87,14 @@ final class RouteFlows {
         String id = name.substring(slash + 1);
         Map<String, org.yaml.snakeyaml.nodes.Node> places = new LinkedHashMap<>();
         places.put("", place);
-        Nodes.at(from, "parameters")
-                .ifPresent(all -> Nodes.entries(all).forEach(e -> places.put(e.name(), e.key())));
+        Nodes.at(from, "parameters").ifPresent(all -> Nodes.entries(all).forEach(e -> places.put(e.name(), e.key())));
         Nodes.entry(from, "steps").ifPresent(e -> {
             places.put("steps", e.key());
-            places.put("call", Nodes.items(e.value()).isEmpty() ? e.key() : Nodes.items(e.value()).get(0));
+            places.put(
+                    "call",
+                    Nodes.items(e.value()).isEmpty()
+                            ? e.key()
+                            : Nodes.items(e.value()).get(0));
         });
         try {
             Node node = NodeWords.node(id, knowledge.words(from, defined), body(from));
@@ -96,8 +102,9 @@ final class RouteFlows {
                     .add(new NodeText(document, node, "dag:" + flow + "/" + id, places));
         } catch (InvalidFlow e) {
             broken.add(flow);
-            e.problems().forEach(p -> found.add(
-                    document.finding(nearest(places, p.path()), "dag:" + flow + "/" + id + ": " + p)));
+            e.problems()
+                    .forEach(p -> found.add(
+                            document.finding(nearest(places, p.path()), "dag:" + flow + "/" + id + ": " + p)));
         }
     }
 
@@ -155,9 +162,11 @@ final class RouteFlows {
             String node = "nodes." + one.node().id();
             if (problem.path().equals(node) || problem.path().startsWith(node + ".")) {
                 place = one;
-                path = problem.path().substring(Math.min(node.length() + 1, problem.path().length()));
+                path = problem.path()
+                        .substring(Math.min(node.length() + 1, problem.path().length()));
             }
         }
-        return place.finding(path, path.isEmpty() && !problem.path().startsWith("nodes.") ? problem.toString() : problem.text());
+        return place.finding(
+                path, path.isEmpty() && !problem.path().startsWith("nodes.") ? problem.toString() : problem.text());
     }
 }

@@ -26,8 +26,7 @@ final class Timetable {
             new Part("day of the week", 0, 7, DAYS),
             new Part("year", 1970, 2099, List.of()));
 
-    private static final Pattern PIECE =
-            Pattern.compile("(\\*|\\?|L|LW|\\w+L|\\w+W|\\w+#[1-5]|\\w+(-\\w+)?)(/\\d+)?");
+    private static final Pattern PIECE = Pattern.compile("(\\*|\\?|L|LW|\\w+L|\\w+W|\\w+#[1-5]|\\w+(-\\w+)?)(/\\d+)?");
     private static final Pattern VALUE = Pattern.compile("\\d+|[A-Z]{3}");
 
     private Timetable() {}
