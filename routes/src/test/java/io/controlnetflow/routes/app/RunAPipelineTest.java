@@ -60,7 +60,7 @@ class RunAPipelineTest {
         Files.writeString(folder.resolve("inbox/cat.txt"), "a red boat");
         Shell.Said said = Shell.flow("run", file.toString(), "--json");
         assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
-        assertThat(said.err()).contains("1 drop, 5 pictures, at least $0.15 if none was made before");
+        assertThat(said.err()).contains("1 drop, 8 cells, 5 pictures, at least $0.15 if none was made before");
         JsonNode json = new ObjectMapper().readTree(said.out());
         assertThat(json.path("made").asInt()).isEqualTo(5);
         assertThat(folder.resolve("outbox/cat"))
