@@ -112,7 +112,7 @@ class FlowTrial {
         Files.writeString(
                 folder.resolve("shoot.dag.yaml"),
                 FLOW.replace("PICTURES", Integer.toString(PICTURES)).replace("PORT", Integer.toString(hearer.port())));
-        shop.drop(1);
+        shop.without("--prompt", "--size", "--control-kind").drop(1);
     }
 
     private static long progress(Workshop shop, Hearer hearer) {

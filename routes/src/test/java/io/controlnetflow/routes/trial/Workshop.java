@@ -98,6 +98,14 @@ final class Workshop implements AutoCloseable {
         return this;
     }
 
+    /** Without these options of {@code run} and {@code watch}: a flow takes only what is an input of it. */
+    Workshop without(String... names) {
+        for (String name : names) {
+            options.removeIf(given -> given.startsWith(name + "="));
+        }
+        return this;
+    }
+
     /** Puts that many further pictures into the inbox, each another one. */
     void drop(int pictures) {
         try {
