@@ -49,6 +49,7 @@ public record Manifest(
     public record Timings(
             @Nullable Instant submitted,
             @Nullable Instant accepted,
+            @Nullable Instant resumed,
             @Nullable Instant processing,
             @Nullable Instant completed,
             @Nullable Instant stored,
@@ -123,6 +124,7 @@ public record Manifest(
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         time(json, "submitted_at", timings.submitted);
         time(json, "accepted_at", timings.accepted);
+        time(json, "resumed_at", timings.resumed);
         time(json, "processing_at", timings.processing);
         time(json, "completed_at", timings.completed);
         time(json, "stored_at", timings.stored);

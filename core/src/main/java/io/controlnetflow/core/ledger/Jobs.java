@@ -50,6 +50,7 @@ public interface Jobs {
      * @param problem why it failed, is in doubt, held or parked
      * @param due when it is looked at next
      * @param polls how often it was polled
+     * @param resumedAt when a person last had it polled again
      */
     record Job(
             NewJob asked,
@@ -66,6 +67,7 @@ public interface Jobs {
             Instant createdAt,
             @Nullable Instant submittedAt,
             @Nullable Instant acceptedAt,
+            @Nullable Instant resumedAt,
             @Nullable Instant processingAt,
             @Nullable Instant completedAt,
             @Nullable Instant doneAt) {

@@ -29,7 +29,7 @@ class ManifestTest {
                 parameters,
                 new Manifest.Job("k1", "embedded", "some/model", "pred_1", 1),
                 new BigDecimal("30.00"),
-                new Manifest.Timings(null, ACCEPTED, null, ACCEPTED.plusMillis(1_500), null, 900L),
+                new Manifest.Timings(null, ACCEPTED, ACCEPTED.plusMillis(9), null, ACCEPTED.plusMillis(1_500), null, 900L),
                 new Manifest.Origin("r1", "hot-folder", "gen"));
     }
 
@@ -41,6 +41,9 @@ class ManifestTest {
         assertThat(json.at("/control/sha256").asText()).isEqualTo("cd");
         assertThat(json.at("/seed").asInt()).isEqualTo(7);
         assertThat(json.at("/timings/accepted_to_completed_ms").asLong()).isEqualTo(1_500);
+        assertThat(json.at("/timings/accepted_at").asText()).isEqualTo(ACCEPTED.toString());
+        assertThat(json.at("/timings/resumed_at").asText())
+                .isEqualTo(ACCEPTED.plusMillis(9).toString());
         assertThat(json.at("/timings/submitted_at").isMissingNode()).isTrue();
         assertThat(json.at("/job/prediction_id").asText()).isEqualTo("pred_1");
         assertThat(json.get("cost_usd").toString()).isEqualTo("30");

@@ -50,7 +50,7 @@ final class PollTimes {
     String pastDeadline(Jobs.Job job) {
         Instant now = clock.instant();
         Instant processing = job.processingAt();
-        Instant accepted = job.acceptedAt();
+        Instant accepted = job.resumedAt() != null ? job.resumedAt() : job.acceptedAt();
         if (processing != null && now.isAfter(processing.plus(timing.deadline()))) {
             return "not finished within " + words(timing.deadline())
                     + " of its start; its id is kept, it is not sent again; poll it again with a longer --deadline";

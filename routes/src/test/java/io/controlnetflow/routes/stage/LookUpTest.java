@@ -112,6 +112,7 @@ class LookUpTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         return new Doubt(job, 1, SENT, SENT, null, 0, SENT);
     }

@@ -203,6 +203,7 @@ final class Claims {
                 job.createdAt(),
                 Instant.ofEpochMilli(now),
                 job.acceptedAt(),
+                job.resumedAt(),
                 job.processingAt(),
                 job.completedAt(),
                 job.doneAt());

@@ -55,6 +55,7 @@ final class Rows {
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 time(row, "submitted_at"),
                 time(row, "accepted_at"),
+                time(row, "resumed_at"),
                 time(row, "processing_at"),
                 time(row, "completed_at"),
                 time(row, "done_at"));

@@ -82,6 +82,7 @@ record SqlJobs(Store store) implements Jobs {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -193,7 +193,7 @@ final class Transitions {
             if (!job.is(HELD) || job.predictionId() == null) {
                 job.require("resumed", PARKED);
             }
-            tx.run("update flow_job set accepted_at = ?, processing_at = null where job_key = ?", tx.now, key.hex());
+            tx.run("update flow_job set resumed_at = ?, processing_at = null where job_key = ?", tx.now, key.hex());
             job.become(tx, POLLING, tx.now, null);
         }
         Cells.reopen(tx, key);
@@ -208,8 +208,8 @@ final class Transitions {
     /** Back to where the next attempt starts; earlier attempts keep what they know. */
     static void again(Tx tx, Standing job) {
         tx.run(
-                "update flow_job set prediction_id = null, cost = 0, accepted_at = null, processing_at = null,"
-                        + " completed_at = null where job_key = ?",
+                "update flow_job set prediction_id = null, cost = 0, accepted_at = null, resumed_at = null,"
+                        + " processing_at = null, completed_at = null where job_key = ?",
                 job.key().hex());
         tx.run("delete from flow_result where job_key = ?", job.key().hex());
         job.become(tx, job.beforeSubmit(tx.now), tx.now, null);

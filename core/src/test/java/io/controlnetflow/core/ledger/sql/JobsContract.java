@@ -200,10 +200,12 @@ abstract class JobsContract extends MigrationContract {
     @Test
     void countsTheDeadlinesOfAResumedJobFromThen() {
         polling(1);
+        Instant accepted = found(1).acceptedAt();
         clock.pass(Duration.ofDays(2));
         ledger.jobs().parked(key(1), "longer than a day");
         ledger.jobs().resume(key(1));
-        assertThat(found(1).acceptedAt()).isEqualTo(now());
+        assertThat(found(1).resumedAt()).isEqualTo(now());
+        assertThat(found(1).acceptedAt()).isNotNull().isEqualTo(accepted);
         assertThat(found(1).processingAt()).isNull();
     }
 

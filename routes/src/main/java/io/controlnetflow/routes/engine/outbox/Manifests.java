@@ -33,6 +33,7 @@ final class Manifests {
                 new Manifest.Timings(
                         job.submittedAt(),
                         job.acceptedAt(),
+                        job.resumedAt(),
                         job.processingAt(),
                         job.completedAt(),
                         job.doneAt(),
