@@ -3,6 +3,7 @@ package io.controlnetflow.routes.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.controlnetflow.core.embedded.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,6 +67,27 @@ class DiskFullTrial {
                     .contains(NO_ROOM + "; after that the same command goes on: what is written down is kept");
             assertThat(shop.toTheEnd(60)).as(shop.words()).isZero();
             keepsThePromise(shop, "no room for the ledger after " + before + " posts");
+        }
+    }
+
+    @Test
+    void noRoomForTheAnswersOfManyPostsUnderWayPaysForNoneTwice() throws Exception {
+        int jobs = 60;
+        int underWay = 30;
+        try (Workshop shop =
+                new Workshop(folder, settings -> settings.withFaults(Faults.parse("submit:slow=1,slow-for=3s")))) {
+            shop.drop(jobs);
+            try (Program program = shop.run()) {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> !program.alive() || shop.provider.audit().accepted() >= underWay);
+                program.noRoomBeyond(Files.size(folder.resolve(".flow/ledger.mv.db")));
+                assertThat(program.exit(60)).as(shop.words()).isEqualTo(2);
+            }
+            long before = shop.provider.audit().posts();
+            assertThat(before).isBetween((long) underWay, jobs - 1L);
+            assertThat(shop.words()).contains(NO_ROOM);
+            assertThat(shop.toTheEnd(90)).as(shop.words()).isZero();
+            keepsThePromise(shop, "no room for the answers of " + before + " posts");
         }
     }
 

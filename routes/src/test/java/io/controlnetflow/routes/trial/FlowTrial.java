@@ -90,13 +90,8 @@ class FlowTrial {
                 try (Program second = shop.watch()) {
                     first.kill();
                     shop.killed();
-                    Path done = folder.resolve("done");
-                    Path error = folder.resolve("error");
-                    for (int i = 0; i < 1200 && !Files.exists(done) && !Files.exists(error); i++) {
-                        assertThat(second.ended(100)).as(shop.words()).isFalse();
-                    }
                     for (int i = 0; i < 600 && !settled(shop); i++) {
-                        second.ended(100);
+                        assertThat(second.ended(200)).as(shop.words()).isFalse();
                     }
                 }
             }

@@ -83,6 +83,11 @@ final class Program implements AutoCloseable {
         signal("CONT");
     }
 
+    /** From now on none of its files can grow beyond so many bytes. */
+    void noRoomBeyond(long bytes) {
+        command("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":");
+    }
+
     /** From now on its files can grow as they like. */
     void makeRoom() {
         command("prlimit", "--pid", Long.toString(process.pid()), "--fsize=unlimited:");
