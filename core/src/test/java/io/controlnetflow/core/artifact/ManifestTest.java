@@ -29,7 +29,8 @@ class ManifestTest {
                 parameters,
                 new Manifest.Job("k1", "embedded", "some/model", "pred_1", 1),
                 new BigDecimal("30.00"),
-                new Manifest.Timings(null, ACCEPTED, ACCEPTED.plusMillis(9), null, ACCEPTED.plusMillis(1_500), null, 900L),
+                new Manifest.Timings(
+                        null, ACCEPTED, ACCEPTED.plusMillis(9), null, ACCEPTED.plusMillis(1_500), null, 900L),
                 new Manifest.Origin("r1", "hot-folder", "gen"));
     }
 

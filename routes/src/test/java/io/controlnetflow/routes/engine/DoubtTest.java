@@ -173,13 +173,12 @@ class DoubtTest {
     void saysWhyADownloadFailedWithoutTheWordsOfTheRoute() {
         bench.server().script().next(Step.DOWNLOAD, Fault.UNAVAILABLE, Fault.UNAVAILABLE, Fault.UNAVAILABLE);
         JobKey key = bench.engine().submit(bench.request("why")).job().key();
-        await().atMost(Bench.SOON)
-                .untilAsserted(() -> assertThat(
-                                bench.engine().ledger().jobs().find(key).orElseThrow().problem())
-                        .contains("the output could not be fetched: ")
-                        .contains("503")
-                        .doesNotContain("Sequential processing")
-                        .doesNotContain("Exchange["));
+        await().atMost(Bench.SOON).untilAsserted(() -> assertThat(
+                        bench.engine().ledger().jobs().find(key).orElseThrow().problem())
+                .contains("the output could not be fetched: ")
+                .contains("503")
+                .doesNotContain("Sequential processing")
+                .doesNotContain("Exchange["));
     }
 
     @ParameterizedTest
