@@ -4,6 +4,10 @@ import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.InputType;
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
+import io.controlnetflow.core.embedded.RenderRequest;
+import io.controlnetflow.core.embedded.Rendered;
+import io.controlnetflow.core.image.Encode;
+import io.controlnetflow.core.image.Picture;
 import io.controlnetflow.core.ledger.History;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs;
@@ -17,6 +21,8 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,7 +39,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * The flows of a folder in a Camel context of their own, whose triggers rest, against a server that paints nothing. What would go
+ * The flows of a folder in a Camel context of their own, whose triggers rest, against a server that paints plain colours. What would go
  * to another server goes nowhere.
  */
 final class Rehearsal implements AutoCloseable {
@@ -64,9 +70,19 @@ final class Rehearsal implements AutoCloseable {
     }
 
     static EmbeddedServer server(Path books) {
-        return EmbeddedServer.start(EmbeddedSettings.in(books)
-                .withRenderless(true)
-                .withGenerationTime(Duration.ofMillis(10), Duration.ofMillis(20)));
+        return EmbeddedServer.start(
+                EmbeddedSettings.in(books).withGenerationTime(Duration.ofMillis(10), Duration.ofMillis(20)),
+                (request, errand) -> plain(request));
+    }
+
+    /** The same request gives the same bytes, as what is chained behind wants it. */
+    private static Rendered plain(RenderRequest request) {
+        int colour = request.prompt().hashCode() + Arrays.hashCode(request.controlImage());
+        List<byte[]> images = new ArrayList<>();
+        for (int n = 0; n < request.numImages(); n++) {
+            images.add(Encode.png(Picture.filled(16, 16, (int) (colour + 31 * (request.seed() + n)) & 0xffffff)));
+        }
+        return new Rendered(images);
     }
 
     private void properties() throws IOException {

@@ -75,11 +75,11 @@ public final class Values {
     static JsonNode follow(String field, Reference r, JsonNode value) {
         JsonNode at = value;
         for (String step : r.path()) {
-            // a cell's value is one picture or a list of pictures; ".image" means the picture, or the first of them
+            // a cell's value is one output or a list of them; ".image" means the picture, or the first of them
             JsonNode one = at.isArray() ? at.path(0) : at;
-            at = step.equals("image") && "image".equals(one.path("type").asText()) ? one : one.path(step);
+            at = Outputs.step(one, step);
             if (at.isMissingNode()) {
-                throw new InvalidFlow(field + ": " + r + " leads nowhere: there is no " + step);
+                throw new InvalidFlow(field + ": " + r + " leads nowhere: there is no " + step + Outputs.hint(one));
             }
         }
         return at;

@@ -48,7 +48,35 @@ class ValuesTest {
     @Test
     void refusesAPathThatLeadsNowhere() {
         assertThatThrownBy(() -> resolve("{'a':'${map.picture}'}", Map.of("map", json(PICTURE))))
-                .hasMessage("a: ${map.picture} leads nowhere: there is no picture");
+                .hasMessage("a: ${map.picture} leads nowhere: there is no picture; it is of type image, write .image");
+    }
+
+    @Test
+    void takesTextsObjectsAndVideosByTheirType() {
+        Map<String, JsonNode> known = Map.of(
+                "caption", json("[{'type':'text','text':'a cup','nsfw':false}]"),
+                "seen", json("[{'type':'object','value':{'caption':'a cup','tags':['red']}}]"),
+                "film", json("[{'type':'video','ref':'sha256:cd','mediaType':'video/mp4'}]"));
+        assertThat(resolve("{'a':'it is ${caption.text}','b':'${caption.output}'}", known))
+                .isEqualTo(json("{'a':'it is a cup','b':'a cup'}"));
+        assertThat(resolve("{'a':'${seen.output.caption}','b':'${seen.output.tags}'}", known))
+                .isEqualTo(json("{'a':'a cup','b':['red']}"));
+        assertThat(resolve("{'a':'${film.video}','b':'${film.output}'}", known))
+                .isEqualTo(json("{'a':" + known.get("film").path(0) + ",'b':"
+                        + known.get("film").path(0) + "}"));
+    }
+
+    @Test
+    void saysHowAnOutputOfAnotherTypeIsTaken() {
+        Map<String, JsonNode> known = Map.of(
+                "caption", json("[{'type':'text','text':'a cup'}]"),
+                "seen", json("[{'type':'object','value':{'caption':'a cup','tags':[]}}]"));
+        assertThatThrownBy(() -> resolve("{'image':'${caption.image}'}", known))
+                .hasMessage(
+                        "image: ${caption.image} leads nowhere: there is no image; it is a text, write .text");
+        assertThatThrownBy(() -> resolve("{'prompt':'${seen.caption}'}", known))
+                .hasMessage("prompt: ${seen.caption} leads nowhere: there is no caption; it is an object, write"
+                        + " .output and then one of its fields: caption, tags");
     }
 
     private static JsonNode resolve(String with, Map<String, JsonNode> known) {

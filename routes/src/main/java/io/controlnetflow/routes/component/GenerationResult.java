@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.artifact.MediaTypes;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.routes.stage.CellValue;
@@ -98,7 +99,7 @@ public record GenerationResult(
         for (int at = 0; at < artifacts.size(); at++) {
             Artifact artifact = artifacts.get(at);
             all.addObject()
-                    .put("type", artifact.mediaType().startsWith("image/") ? "image" : "file")
+                    .put("type", MediaTypes.kind(artifact.mediaType()))
                     .put("ref", artifact.ref())
                     .put("mediaType", artifact.mediaType())
                     .put("nsfw", at < nsfw.size() && nsfw.get(at));

@@ -7,10 +7,8 @@ import io.controlnetflow.core.job.Field;
 import io.controlnetflow.core.job.Fields;
 import io.controlnetflow.core.job.GenerationRequest;
 import io.controlnetflow.core.job.InvalidField;
-import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.core.job.RequestFields;
 import io.controlnetflow.core.job.Seeds;
-import io.controlnetflow.core.job.Size;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.JobRequest;
@@ -95,12 +93,15 @@ final class RequestReader {
                     .map(Field::use)
                     .filter(use -> use != Field.Use.LOCAL)
                     .isPresent()) {
-                options.value(name, Object.class).ifPresent(value -> set(inputs, name, value));
+                options.value(name, Object.class).ifPresent(value -> own.putIfAbsent(name, value));
             }
         }
-        own.forEach((name, value) -> set(inputs, name, value));
-        variables(exchange).forEach((name, value) -> set(inputs, name, value));
-        headers(exchange).forEach((name, value) -> set(inputs, name, value));
+        own.putAll(variables(exchange));
+        own.putAll(headers(exchange));
+        RequestValue reader = new RequestValue(engine.store());
+        for (Map.Entry<String, Object> one : own.entrySet()) {
+            inputs.set(one.getKey(), reader.of(one.getValue()));
+        }
         if (inputs.path("seed").asInt(0) == -1) {
             inputs.put("seed", Seeds.draw(random));
         }
@@ -109,16 +110,6 @@ final class RequestReader {
             inputs.put(imageField(endpoint.getModel()), body.picture());
         }
         return inputs;
-    }
-
-    private static void set(ObjectNode inputs, String name, Object value) {
-        if (value instanceof Size size) {
-            inputs.put(name, size.toString());
-        } else if (value instanceof OutputFormat format) {
-            inputs.put(name, format.text());
-        } else {
-            inputs.set(name, JSON.valueToTree(value));
-        }
     }
 
     private String imageField(String model) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.artifact.MediaTypes;
 import io.controlnetflow.core.wire.Output;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,8 +73,9 @@ final class OutputKeeper {
     }
 
     private static void file(ObjectNode json, Artifact artifact, @Nullable String url) {
-        boolean image = artifact.mediaType().startsWith("image/");
-        json.put("type", image ? "image" : "file").put("ref", artifact.ref()).put("mediaType", artifact.mediaType());
+        json.put("type", MediaTypes.kind(artifact.mediaType()))
+                .put("ref", artifact.ref())
+                .put("mediaType", artifact.mediaType());
         json.put("size", artifact.size());
         if (url != null) {
             json.put("url", url);

@@ -68,10 +68,29 @@ public final class RunOutputs {
         return there;
     }
 
-    /** Nodes whose results are put where people find them: what is paid for, what is a named output, and what says so. */
-    public static Set<String> published(Flow flow) {
+    /** Nodes whose texts are put where people find them, too: a text is mostly there for another node. */
+    public static Set<String> told(Flow flow) {
+        Set<String> nodes = named(flow);
+        for (Node node : flow.nodes()) {
+            Boolean said = flow.rules(node).publish();
+            if (said != null && said) {
+                nodes.add(node.id());
+            } else if (said != null) {
+                nodes.remove(node.id());
+            }
+        }
+        return nodes;
+    }
+
+    private static Set<String> named(Flow flow) {
         Set<String> nodes = new LinkedHashSet<>();
         flow.spec().outputs().values().forEach(value -> Reference.in(value).forEach(r -> nodes.add(r.name())));
+        return nodes;
+    }
+
+    /** Nodes whose results are put where people find them: what is paid for, what is a named output, and what says so. */
+    public static Set<String> published(Flow flow) {
+        Set<String> nodes = named(flow);
         for (Node node : flow.nodes()) {
             Boolean said = flow.rules(node).publish();
             if (said == null ? node.isPaid() : said) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,11 @@ public final class Harvest {
         List<Put> put = Several.each(
                 done,
                 cell -> published.contains(cell.node()) ? publish(run, path, cell, job(cell, jobs)) : Put.NOTHING);
+        TextFiles texts = new TextFiles(outbox, run, path);
+        put.forEach(one -> texts.beside(one.files()));
+        Set<String> told = RunOutputs.told(flow);
+        texts.publish(
+                done.stream().filter(cell -> told.contains(cell.node())).toList(), cell -> job(cell, jobs));
         for (int at = 0; at < done.size(); at++) {
             Runs.Cell cell = done.get(at);
             Jobs.@Nullable Job job = job(cell, jobs);
@@ -86,9 +92,9 @@ public final class Harvest {
         return cell.jobKey() == null ? null : jobs.get(cell.jobKey());
     }
 
-    /** What a cell brought into the outbox. */
-    private record Put(int pictures, List<Outcome.Shown> shown) {
-        static final Put NOTHING = new Put(0, List.of());
+    /** What a cell brought into the outbox; its files by reference. */
+    private record Put(int pictures, List<Outcome.Shown> shown, Map<String, Path> files) {
+        static final Put NOTHING = new Put(0, List.of(), Map.of());
     }
 
     /** Whether the run is not whole because of this cell. */
@@ -119,6 +125,7 @@ public final class Harvest {
 
     private Put publish(Runs.Run run, String path, Runs.Cell cell, Jobs.@Nullable Job job) throws IOException {
         List<Outcome.Shown> shown = new ArrayList<>();
+        Map<String, Path> files = new LinkedHashMap<>();
         int n = 0;
         JsonNode value = Json.read(cell.output() == null ? "[]" : cell.output());
         for (JsonNode output :
@@ -133,7 +140,8 @@ public final class Harvest {
                             + " are gone from the state folder"
                             + (job == null ? "" : "; job " + job.key().brief() + " is paid for")));
             boolean nsfw = output.path("nsfw").asBoolean();
-            Path picture = outbox.put(artifact, (nsfw ? "quarantine/" : "") + stem(path), cellStem(cell) + "-" + n);
+            Path picture = outbox.put(artifact, (nsfw ? Outbox.QUARANTINE : "") + stem(path), cellStem(cell) + "-" + n);
+            files.put(ref, picture);
             if (job != null) {
                 Manifests.of(run, cell, job, new Manifest.Output(artifact, n, nsfw), path)
                         .writeBeside(picture);
@@ -142,7 +150,7 @@ public final class Harvest {
                 }
             }
         }
-        return new Put(n, shown);
+        return new Put(n, shown, files);
     }
 
     private static Outcome.Shown shown(String ref, Jobs.Job job, String path) {
@@ -152,7 +160,7 @@ public final class Harvest {
         return new Outcome.Shown(ref, made ? map : null, kind == null ? "" : kind, path);
     }
 
-    private static String cellStem(Runs.Cell cell) {
+    static String cellStem(Runs.Cell cell) {
         return CellDetail.of(cell).id(cell.node()).fileStem();
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.artifact.AtomicFiles;
+import io.controlnetflow.core.artifact.MediaTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, String> EXTENSIONS =
-            Map.of("image/jpeg", "jpg", "image/png", "png", "image/webp", "webp", "application/json", "json");
+    /** Where flagged results go, within the outbox. */
+    static final String QUARANTINE = "quarantine/";
 
     private static final String PART = ".part";
     private static final Duration STALE = Duration.ofHours(1);
@@ -87,8 +87,16 @@ public final class Outbox {
      * @param stem the name without extension
      */
     public Path put(Artifact artifact, String under, String stem) throws IOException {
-        String extension = EXTENSIONS.getOrDefault(artifact.mediaType(), "bin");
+        String extension = MediaTypes.extension(artifact.mediaType());
         return store.publish(artifact, folder.resolve(under).resolve(stem + "." + extension));
+    }
+
+    /** Puts a stored file beside a picture that is there, under the picture's name. */
+    Path putBeside(Artifact artifact, Path picture, String suffix) throws IOException {
+        String name = String.valueOf(picture.getFileName());
+        String stem = name.substring(0, name.lastIndexOf('.')) + suffix;
+        return store.publish(
+                artifact, picture.resolveSibling(stem + "." + MediaTypes.extension(artifact.mediaType())));
     }
 
     /** Says beside the results why a drop has none. The newest report stands. */

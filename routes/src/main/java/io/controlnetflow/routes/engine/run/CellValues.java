@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.artifact.MediaTypes;
+import io.controlnetflow.core.dag.Outputs;
 import io.controlnetflow.routes.stage.CellValue;
 import io.controlnetflow.routes.stage.RemoteOrLocal;
 import java.io.File;
@@ -110,7 +112,7 @@ public final class CellValues {
 
     private static JsonNode file(Artifact artifact) {
         ObjectNode value = JsonNodeFactory.instance.objectNode();
-        return value.put("type", artifact.mediaType().startsWith("image/") ? "image" : "file")
+        return value.put("type", MediaTypes.kind(artifact.mediaType()))
                 .put("ref", artifact.ref())
                 .put("mediaType", artifact.mediaType());
     }
@@ -158,10 +160,20 @@ public final class CellValues {
         }
         variables.putIfAbsent(name, plain);
         JsonNode one = value.isArray() && !value.isEmpty() ? value.path(0) : value;
-        if (isPicture(one)) {
-            variables.putIfAbsent(name + ".image", plain);
+        if (Outputs.isFile(one)) {
+            variables.putIfAbsent(name + "." + Outputs.type(one), plain);
         }
-        for (Map.Entry<String, JsonNode> field : one.properties()) {
+        fields(variables, name, one, store);
+        JsonNode inside = Outputs.inside(one);
+        if (inside != one) {
+            fields(variables, name, JsonNodeFactory.instance.objectNode().set(Outputs.OUTPUT, inside), store);
+            fields(variables, name + "." + Outputs.OUTPUT, inside, store);
+        }
+    }
+
+    private static void fields(Map<String, Object> variables, String name, JsonNode value, ArtifactStore store)
+            throws IOException {
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
             Object inner = plain(field.getValue(), store);
             if (inner != null) {
                 variables.putIfAbsent(name + "." + field.getKey(), inner);
@@ -176,8 +188,8 @@ public final class CellValues {
             one.properties().forEach(field -> fields.computeIfAbsent(
                             field.getKey(), key -> JsonNodeFactory.instance.arrayNode())
                     .add(field.getValue()));
-            if (isPicture(one)) {
-                fields.computeIfAbsent("image", key -> JsonNodeFactory.instance.arrayNode())
+            if (Outputs.isFile(one)) {
+                fields.computeIfAbsent(Outputs.type(one), key -> JsonNodeFactory.instance.arrayNode())
                         .add(one);
             }
         }
@@ -190,12 +202,12 @@ public final class CellValues {
         }
     }
 
-    /** A picture as its file, an object as a map, a list as a list, anything else as itself. */
+    /** A picture, a video or another file as its file, an object as a map, a list as a list, anything else as itself. */
     public static @Nullable Object plain(JsonNode value, ArtifactStore store) throws IOException {
         if (value.isNull() || value.isMissingNode()) {
             return null;
         }
-        if (isPicture(value) || value.path("type").asText().equals("file")) {
+        if (Outputs.isFile(value)) {
             String ref = value.path("ref").asText();
             if (!ref.startsWith("sha256:")) {
                 return value.path("url").asText(null);
@@ -216,9 +228,5 @@ public final class CellValues {
             return list;
         }
         return JSON.convertValue(value, Object.class);
-    }
-
-    private static boolean isPicture(JsonNode value) {
-        return value.path("type").asText().equals("image");
     }
 }
