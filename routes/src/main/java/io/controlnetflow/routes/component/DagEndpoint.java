@@ -107,6 +107,14 @@ public class DagEndpoint extends DefaultEndpoint {
             description = "The node waits for a person: approve.show, approve.timeout, approve.otherwise.")
     private @Nullable Map<String, Object> approve;
 
+    @UriParam(
+            label = "producer",
+            enums = "start,state,file",
+            description =
+                    "The message is a request of platform-http: start answers at once with the run and where it is"
+                            + " asked after, state with how it stands and its outputs, file with one of its files.")
+    private @Nullable String http;
+
     /** Made by its component. */
     public DagEndpoint(String uri, DagComponent component) {
         super(uri, component);
@@ -164,6 +172,9 @@ public class DagEndpoint extends DefaultEndpoint {
         if (name.contains("/")) {
             throw new IllegalArgumentException(
                     "dag:" + name + ": a single node cannot be started; write to: dag:" + flow());
+        }
+        if (http != null) {
+            DagHttp.Kind.of(http);
         }
         return new DagProducer(this);
     }
@@ -305,6 +316,14 @@ public class DagEndpoint extends DefaultEndpoint {
 
     public void setRepeatable(@Nullable String repeatable) {
         this.repeatable = repeatable;
+    }
+
+    public @Nullable String getHttp() {
+        return http;
+    }
+
+    public void setHttp(@Nullable String http) {
+        this.http = http;
     }
 
     public @Nullable Map<String, Object> getApprove() {

@@ -39,6 +39,8 @@ final class TriggerRoutes {
                 all.add(routes.cron(cron));
             } else if (trigger instanceof Trigger.Uri uri) {
                 all.add(routes.uri(uri));
+            } else if (trigger instanceof Trigger.Http http) {
+                all.addAll(routes.http(http));
             }
         }
         return all;
@@ -75,6 +77,23 @@ final class TriggerRoutes {
                 "quartz:" + id.replace(':', '-'),
                 Map.of("cron", Schedule.quartz(cron.schedule())),
                 List.of(Map.of("setProperty", ordered("name", FIRING, "simple", TIME)), start(cron.inputs())));
+    }
+
+    /** A request is answered at once; how its run stands, and the files that it answers with, are asked for below the same path. */
+    private List<Map<String, Object>> http(Trigger.Http http) {
+        String id = id("http");
+        String path = "platform-http:" + http.path();
+        return List.of(
+                request(id, path, "POST", "start"),
+                request(id + "-state", path + "/{run}", "GET", "state"),
+                request(id + "-file", path + "/{run}/{file}", "GET", "file"));
+    }
+
+    private Map<String, Object> request(String id, String path, String method, String what) {
+        Map<String, Object> to = new LinkedHashMap<>();
+        to.put("uri", "dag:" + spec.name());
+        to.put("parameters", Map.of("http", what));
+        return route(ENDLESS, id, path, Map.of("httpMethodRestrict", method), List.of(Map.of("to", to)));
     }
 
     /** Its source is told that the message is done once the rows of the run are written, and not before. */

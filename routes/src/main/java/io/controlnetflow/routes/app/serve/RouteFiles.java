@@ -48,7 +48,13 @@ public final class RouteFiles {
         FlowStarts starts = new FlowStarts(given);
         WatchFolderOverrides overrides = new WatchFolderOverrides(mode, settings.kind(), settings.fields(), given::of);
         List<FolderJob> jobs = new CopyOnWriteArrayList<>();
-        try (Session session = Session.open(place, settings, overrides, activity, camel -> starts.check(camel, once));
+        try (Session session = Session.open(
+                        place,
+                        settings,
+                        overrides,
+                        activity,
+                        camel -> starts.check(camel, once),
+                        line -> console.say("  " + line));
                 Interrupt interrupt = Interrupt.on(() -> {
                     jobs.forEach(FolderJob::close);
                     stop.countDown();

@@ -60,6 +60,7 @@ public final class Session implements AutoCloseable {
      * folder they lie in, so that their paths do not depend on where the program is started. Runs that were active when the
      * program ended go on.
      *
+     * @param tell takes what a person should know of the start, a line each
      * @param check throws a {@link Refusal} when what was read must not be started; no folder has been looked at then
      */
     public static Session open(
@@ -67,7 +68,8 @@ public final class Session implements AutoCloseable {
             Settings settings,
             WatchFolderOverrides overrides,
             EventNotifier listener,
-            Consumer<CamelContext> check) {
+            Consumer<CamelContext> check,
+            Consumer<String> tell) {
         prepare(settings.state(), settings.engine().apiKey());
         Main main = new Main();
         main.addInitialProperty("folder", place.folder().toString());
@@ -88,9 +90,14 @@ public final class Session implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
-                starting.getCamelContext().getManagementStrategy().addEventNotifier(listener);
+                CamelContext camel = starting.getCamelContext();
+                camel.getManagementStrategy().addEventNotifier(listener);
+                HttpDoor door =
+                        new HttpDoor(camel, settings.http(), settings.state().resolve("uploads"), tell);
+                camel.addLifecycleStrategy(door);
                 try {
-                    starting.getCamelContext().addStartupListener(whenStarted(check));
+                    camel.addStartupListener(whenStarted(check));
+                    camel.addStartupListener(door);
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }

@@ -68,6 +68,13 @@ public enum Setting {
     WEBHOOK_PORT(Group.WEBHOOKS, "webhook-port", "PORT", "8099", "Port of the listener; 0 is any."),
     WEBHOOK_HOST(Group.WEBHOOKS, "webhook-host", "HOST", "127.0.0.1", "Address the listener is bound to."),
 
+    HTTP_PORT(Group.HTTP, "http-port", "PORT", "8080", "Port of requests that start flows; 0 is any."),
+    HTTP_HOST(
+            Group.HTTP,
+            "http-host",
+            "HOST",
+            "127.0.0.1",
+            "Address that requests are taken at; another one lets others start paid jobs."),
     REHEARSE(
             Group.EMBEDDED,
             "rehearse",
@@ -86,6 +93,7 @@ public enum Setting {
         FOLDER("Folder"),
         ACCOUNT("Account, pace and safety"),
         WEBHOOKS("Webhooks instead of polls"),
+        HTTP("Requests that start flows"),
         EMBEDDED("Embedded server");
 
         final String heading;

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param inboxGiven whether someone named the inbox, rather than leaving it at its default
  * @param kind the control map made of a dropped picture, when someone said so
  * @param fields request fields in the API's words, as given; checked where they are used
+ * @param http where requests are taken that start flows
  * @param engine how the engine works
  */
 public record Settings(
@@ -41,6 +42,7 @@ public record Settings(
         boolean inboxGiven,
         @Nullable ControlKind kind,
         ObjectNode fields,
+        HttpAddress http,
         EngineSettings engine) {
     public static final String API_KEY = "WAVESPEED_API_KEY";
     private static final String DATABASE_USER = "CONTROLNETFLOW_DATABASE_USER";
@@ -61,6 +63,7 @@ public record Settings(
                 sources.find(Setting.INBOX).isPresent(),
                 value(sources, Setting.CONTROL_KIND, ControlKind::of).orElse(null),
                 fields(sources),
+                http(sources),
                 engine(sources, state(place, sources)).withModels(path(place, sources, Setting.MODELS, "models")));
     }
 
@@ -104,6 +107,12 @@ public record Settings(
                 .withBudgets(
                         value(sources, Setting.BUDGET_RUN, Settings::usd).orElse(null),
                         value(sources, Setting.BUDGET_DAY, Settings::usd).orElse(null));
+    }
+
+    private static HttpAddress http(Sources sources) {
+        return new HttpAddress(
+                value(sources, Setting.HTTP_HOST, Function.identity()).orElse(HttpAddress.STANDARD.host()),
+                value(sources, Setting.HTTP_PORT, Settings::port).orElse(HttpAddress.STANDARD.port()));
     }
 
     private static @Nullable WebhookSettings webhooks(Sources sources) {

@@ -1,8 +1,10 @@
 package io.controlnetflow.routes.engine.run;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.ledger.History;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.engine.Engine;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,6 +136,37 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
         return future;
     }
 
+    /**
+     * How a run stands.
+     *
+     * @param outputs as far as they are known once it is settled; nothing before
+     * @param problem why a settled run is not whole; null when it is
+     */
+    public record Standing(
+            History.RunView view,
+            ObjectNode outputs,
+            @Nullable String problem) {}
+
+    /** Empty for an id of no run. */
+    public Optional<Standing> standing(String runId) {
+        return ledger.history().run(runId).map(view -> {
+            Runs.Run run = view.run();
+            if (run.state() == Runs.RunState.ACTIVE) {
+                return new Standing(view, JsonNodeFactory.instance.objectNode(), null);
+            }
+            List<Runs.Cell> cells = ledger.runs().cells(runId);
+            return new Standing(view, RunOutputs.of(snapshots.of(run), run, cells), problem(cells));
+        });
+    }
+
+    private static @Nullable String problem(List<Runs.Cell> cells) {
+        return cells.stream()
+                .filter(Harvest::isNotWhole)
+                .map(Harvest::problem)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Is told of each run that is settled here, after its results are where they belong. */
     public void onSettled(Consumer<Settled> listener) {
         listeners.add(listener);
@@ -167,18 +201,13 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
         String id = run.plan().id();
         Flow flow = snapshots.of(run);
         List<Runs.Cell> cells = ledger.runs().cells(id);
-        String problem = cells.stream()
-                .filter(Harvest::isNotWhole)
-                .map(Harvest::problem)
-                .findFirst()
-                .orElse(null);
         Path outbox = outbox();
         Outcome outcome = outbox == null
                 ? Outcome.NOTHING
                 : new Harvest(ledger, new Outbox(outbox, store), engine.startedAt())
                         .reap(run, flow, run.plan().label(), wereSettled.contains(id))
                         .outcome();
-        return new Settled(run, RunOutputs.of(flow, run, cells), problem, outcome);
+        return new Settled(run, RunOutputs.of(flow, run, cells), problem(cells), outcome);
     }
 
     /** Where the results of runs are put that no folder started; null: nowhere. */

@@ -1,0 +1,102 @@
+package io.controlnetflow.routes.app.serve;
+
+import io.controlnetflow.routes.app.console.Refusal;
+import io.controlnetflow.routes.app.settings.HttpAddress;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Takes requests for the routes that want some: made with the first {@code platform-http:} of a context, opened when it is started. */
+final class HttpDoor extends LifecycleStrategySupport implements ExtendedStartupListener {
+    private static final long MOST = 200L << 20;
+
+    private final CamelContext camel;
+    private final HttpAddress address;
+    private final Path uploads;
+    private final Consumer<String> tell;
+    private @Nullable ClosedServer server;
+
+    /**
+     * @param uploads where files of forms are kept while they are read
+     * @param tell takes the address once it is open
+     */
+    HttpDoor(CamelContext camel, HttpAddress address, Path uploads, Consumer<String> tell) {
+        this.camel = camel;
+        this.address = address;
+        this.uploads = uploads;
+        this.tell = tell;
+    }
+
+    @Override
+    public synchronized void onEndpointAdd(Endpoint endpoint) {
+        if (server == null && endpoint instanceof PlatformHttpEndpoint) {
+            VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+            configuration.setBindHost(address.host());
+            configuration.setBindPort(address.port());
+            configuration.setMaxBodySize(MOST);
+            configuration.getBodyHandler().setUploadsDirectory(uploads.toString());
+            ClosedServer closed = new ClosedServer(configuration);
+            server = closed;
+            try {
+                camel.addService(closed, true, true);
+                ServiceHelper.startService(closed); // a context that is starting would leave it for later
+            } catch (Exception e) {
+                throw refusal(e);
+            }
+        }
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        // the flows are checked first
+    }
+
+    @Override
+    public synchronized void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+        if (server != null) {
+            try {
+                server.open();
+            } catch (Exception e) {
+                throw refusal(e);
+            }
+            tell.accept("requests are taken at http://" + address.host() + ":" + server.getPort());
+        }
+    }
+
+    private Refusal refusal(Exception e) {
+        return new Refusal("--http-port: " + address.host() + ":" + address.port() + " cannot be used: " + reason(e)
+                + "; name another port");
+    }
+
+    /** Knows its routes before it listens: a request that comes early is refused, rather than told that there is nothing. */
+    private static final class ClosedServer extends VertxPlatformHttpServer {
+        ClosedServer(VertxPlatformHttpServerConfiguration configuration) {
+            super(configuration);
+        }
+
+        @Override
+        protected void startServer() {
+            // when all routes are there
+        }
+
+        void open() throws Exception {
+            super.startServer();
+        }
+    }
+
+    private static String reason(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}
