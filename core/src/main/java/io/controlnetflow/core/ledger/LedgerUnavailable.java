@@ -1,7 +1,7 @@
 package io.controlnetflow.core.ledger;
 
 /** The database could not be opened, reached or written; the message names it without its password. */
-public final class LedgerUnavailable extends RuntimeException {
+public sealed class LedgerUnavailable extends RuntimeException permits LedgerHeld {
     private static final long serialVersionUID = 1L;
 
     private final boolean comesBack;

@@ -8,7 +8,10 @@ import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.console.Refusal;
+import io.controlnetflow.routes.app.console.Style;
 import io.controlnetflow.routes.app.console.Version;
+import io.controlnetflow.routes.app.control.Answer;
+import io.controlnetflow.routes.app.control.Errand;
 import io.controlnetflow.routes.app.verb.AddVerb;
 import io.controlnetflow.routes.app.verb.ApproveVerb;
 import io.controlnetflow.routes.app.verb.BenchVerb;
@@ -17,6 +20,7 @@ import io.controlnetflow.routes.app.verb.DoctorVerb;
 import io.controlnetflow.routes.app.verb.DrawVerb;
 import io.controlnetflow.routes.app.verb.EjectVerb;
 import io.controlnetflow.routes.app.verb.RejectVerb;
+import io.controlnetflow.routes.app.verb.Held;
 import io.controlnetflow.routes.app.verb.ResolveVerb;
 import io.controlnetflow.routes.app.verb.ResumeVerb;
 import io.controlnetflow.routes.app.verb.RetryVerb;
@@ -29,8 +33,11 @@ import io.controlnetflow.routes.app.verb.Verb;
 import io.controlnetflow.routes.app.verb.WatchVerb;
 import io.controlnetflow.routes.app.verb.WhyVerb;
 import io.controlnetflow.routes.engine.outbox.FolderUnusable;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,8 +92,30 @@ final class CommandLines {
     }
 
     static CommandLine of(Console console, Map<String, String> environment) {
+        return of(console, verbs(console, environment));
+    }
+
+    /** Does a command that another process was given, on the ledger that this one holds. */
+    private static Answer perform(Map<String, String> environment, Held held, Errand errand) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new Style(errand.colour(), errand.unicode()),
+                false,
+                errand.width());
+        List<Verb> verbs = verbs(console, environment).stream()
+                .filter(Verb::isOfALedger)
+                .toList();
+        verbs.forEach(verb -> verb.on(held));
+        int code = of(console, verbs).execute(errand.words().toArray(String[]::new));
+        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static CommandLine of(Console console, List<Verb> verbs) {
         CommandLine flow = new CommandLine(new Flow(console));
-        for (Verb verb : verbs(console, environment)) {
+        for (Verb verb : verbs) {
             CommandLine line = new CommandLine(verb);
             verb.addOptions(line.getCommandSpec());
             flow.addSubcommand(line);
@@ -130,9 +159,10 @@ final class CommandLines {
     }
 
     private static List<Verb> verbs(Console console, Map<String, String> environment) {
+        Held.Commands commands = (held, errand) -> perform(environment, held, errand);
         return List.of(
-                new RunVerb(console, environment),
-                new WatchVerb(console, environment),
+                new RunVerb(console, environment, commands),
+                new WatchVerb(console, environment, commands),
                 new StatusVerb(console, environment),
                 new DoctorVerb(console, environment),
                 new ValidateVerb(console, environment),

@@ -1,5 +1,6 @@
 package io.controlnetflow.core.ledger.sql;
 
+import io.controlnetflow.core.ledger.LedgerHeld;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -35,7 +36,7 @@ record FileHold(FileChannel channel) implements AutoCloseable {
 
     static LedgerUnavailable held(Path database, @Nullable Throwable cause) {
         String message = "ledger: another process holds " + database + "; stop it or use another --state";
-        return cause == null ? new LedgerUnavailable(message) : new LedgerUnavailable(message, cause);
+        return cause == null ? new LedgerHeld(message) : new LedgerHeld(message, cause);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -95,6 +95,14 @@ public final class Console {
         out.flush();
     }
 
+    /** What another process said for this one. */
+    public synchronized void pass(String toOut, String toErr) {
+        out.print(toOut);
+        out.flush();
+        err.print(toErr);
+        err.flush();
+    }
+
     private PrintStream human() {
         return json ? err : out;
     }

@@ -6,6 +6,9 @@ import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Interrupt;
 import io.controlnetflow.routes.app.console.Json;
+import io.controlnetflow.routes.app.control.Answer;
+import io.controlnetflow.routes.app.control.Door;
+import io.controlnetflow.routes.app.control.Errand;
 import io.controlnetflow.routes.app.settings.Place;
 import io.controlnetflow.routes.app.settings.Settings;
 import io.controlnetflow.routes.component.WatchFolderOverrides;
@@ -19,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a person's own Camel route files: until their sources are quiet and their jobs are final, or until stopped. */
@@ -29,11 +34,15 @@ public final class RouteFiles {
     private final Console console;
     private final Clock clock;
     private final boolean json;
+    private final BiFunction<CamelContext, Errand, Answer> commands;
 
-    public RouteFiles(Console console, Clock clock, boolean json) {
+    /** @param commands does what other processes want of the ledger that this one holds */
+    public RouteFiles(
+            Console console, Clock clock, boolean json, BiFunction<CamelContext, Errand, Answer> commands) {
         this.console = console;
         this.clock = clock;
         this.json = json;
+        this.commands = commands;
     }
 
     /** @param given inputs of flows */
@@ -55,6 +64,7 @@ public final class RouteFiles {
                         activity,
                         camel -> starts.check(camel, once),
                         line -> console.say("  " + line));
+                Door door = Door.open(settings.heldByOne(), settings.state(), errand -> commands.apply(session.context(), errand));
                 Interrupt interrupt = Interrupt.on(() -> {
                     jobs.forEach(FolderJob::close);
                     stop.countDown();

@@ -85,6 +85,12 @@ public record Settings(
         return engine.stateFolder();
     }
 
+    /** Whether one process at a time holds the ledger. */
+    public boolean heldByOne() {
+        String url = engine.databaseUrl();
+        return url == null || url.startsWith("jdbc:h2:");
+    }
+
     private static EngineSettings engine(Sources sources, Path state) {
         EngineSettings standard = EngineSettings.defaults(state);
         return standard.withApi(value(sources, Setting.BASE_URL, Settings::url).orElse(null), secret(sources, API_KEY))

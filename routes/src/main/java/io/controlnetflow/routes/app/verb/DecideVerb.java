@@ -39,7 +39,7 @@ abstract class DecideVerb extends StateVerb {
         CellState now = yes() ? CellState.DONE : CellState.SKIPPED;
         console()
                 .say(CellFinder.brief(cell) + ": " + (yes() ? "approved" : "rejected")
-                        + (yes() ? "; 'flow run' or 'flow watch' goes on with it" : "; what needs it is skipped"));
+                        + (yes() ? "; " + goesOn() : "; what needs it is skipped"));
         if (asJson()) {
             console()
                     .result(Json.object()

@@ -54,7 +54,7 @@ public final class ResolveVerb extends StateVerb {
             throw new Refusal("job " + found.key().brief() + ": is " + found.state() + ", not in doubt or held; "
                     + "there is nothing to resolve");
         }
-        String next = "'flow run' or 'flow watch' goes on with it";
+        String next = goesOn();
         String id = decision.adopt;
         if (id != null) {
             if (!ledger.doubts().adopt(found.key(), id, clock().instant())) {

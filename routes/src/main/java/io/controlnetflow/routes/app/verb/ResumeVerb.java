@@ -50,7 +50,7 @@ public final class ResumeVerb extends StateVerb {
         console()
                 .say((paused && job.isEmpty() ? "The account's pause is lifted; " : "")
                         + Style.count(parked.size(), "parked job")
-                        + " will be looked at again by the next 'flow run' or 'flow watch'");
+                        + " will be looked at again; " + goesOn());
         if (asJson()) {
             console()
                     .result(Json.object()

@@ -50,7 +50,7 @@ public final class RetryVerb extends StateVerb {
         if (run != null) {
             ledger.runs().again(run);
         }
-        return decided(found.key(), "will be sent again", "'flow run' or 'flow watch' goes on with it");
+        return decided(found.key(), "will be sent again", goesOn());
     }
 
     private static String advice(JobState state) {
@@ -67,7 +67,7 @@ public final class RetryVerb extends StateVerb {
                 .say("run " + CellFinder.brief(run.plan().id()) + " ("
                         + run.plan().label()
                         + "): its failed cells start again, " + Style.count(done.jobs(), "job")
-                        + " will be sent again; 'flow run' or 'flow watch' goes on with it");
+                        + " will be sent again; " + goesOn());
         if (asJson()) {
             console()
                     .result(Json.object()

@@ -19,8 +19,8 @@ import picocli.CommandLine.Command;
             "  flow run shop --json > result.json"
         })
 public final class RunVerb extends ServeVerb {
-    public RunVerb(Console console, Map<String, String> environment) {
-        super(console, environment);
+    public RunVerb(Console console, Map<String, String> environment, Held.Commands commands) {
+        super(console, environment, commands);
     }
 
     @Override

@@ -6,6 +6,9 @@ import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.Interrupt;
 import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.console.Words;
+import io.controlnetflow.routes.app.control.Answer;
+import io.controlnetflow.routes.app.control.Door;
+import io.controlnetflow.routes.app.control.Errand;
 import io.controlnetflow.routes.app.lint.Lint;
 import io.controlnetflow.routes.app.lint.file.Finding;
 import io.controlnetflow.routes.app.serve.FolderReport;
@@ -20,6 +23,7 @@ import io.controlnetflow.routes.app.settings.Place;
 import io.controlnetflow.routes.app.settings.Setting;
 import io.controlnetflow.routes.app.settings.Settings;
 import io.controlnetflow.routes.app.settings.Sources;
+import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.folder.FolderJob;
 import io.controlnetflow.routes.engine.folder.FolderSpec;
 import java.nio.file.Files;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,8 +58,19 @@ abstract class ServeVerb extends Verb {
 
     private final Clock clock = Clock.systemUTC();
 
-    ServeVerb(Console console, Map<String, String> environment) {
+    private final Held.Commands commands;
+
+    ServeVerb(Console console, Map<String, String> environment, Held.Commands commands) {
         super(console, environment);
+        this.commands = commands;
+    }
+
+    /** Does what another process wants of the ledger that this one holds. */
+    private Answer command(CamelContext camel, Errand errand) {
+        Engine engine = Engine.of(camel);
+        Answer answer = commands.perform(new Held(engine.ledger(), engine.settings()), errand);
+        engine.wake();
+        return answer;
     }
 
     abstract FolderSpec.Mode mode();
@@ -89,7 +105,7 @@ abstract class ServeVerb extends Verb {
                 .map(Field::name)
                 .collect(Collectors.toSet());
         GivenInputs given = new GivenInputs(inputs, settings.fields(), typed);
-        return new RouteFiles(console(), clock, asJson()).serve(place, settings, given, mode());
+        return new RouteFiles(console(), clock, asJson(), this::command).serve(place, settings, given, mode());
     }
 
     private Place place(Sources sources) {
@@ -115,6 +131,7 @@ abstract class ServeVerb extends Verb {
         console().say(StartLine.of(settings, console().style()));
         console().redraw("  starting");
         try (Session session = Session.open(settings.engine());
+                Door door = Door.open(settings.heldByOne(), settings.state(), errand -> command(session.context(), errand));
                 FolderJob job = session.serve(spec);
                 Interrupt interrupt = Interrupt.on(job::close)) {
             Logging.alert(console()::complain);

@@ -4,18 +4,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.ledger.LedgerHeld;
 import io.controlnetflow.core.ledger.LedgerSettings;
 import io.controlnetflow.core.ledger.Ledgers;
 import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.console.Refusal;
+import io.controlnetflow.routes.app.console.Style;
 import io.controlnetflow.routes.app.console.Words;
+import io.controlnetflow.routes.app.control.Answer;
+import io.controlnetflow.routes.app.control.Errand;
+import io.controlnetflow.routes.app.control.Knock;
 import io.controlnetflow.routes.app.serve.Logging;
 import io.controlnetflow.routes.app.settings.Place;
 import io.controlnetflow.routes.app.settings.Setting;
 import io.controlnetflow.routes.app.settings.Settings;
 import io.controlnetflow.routes.engine.EngineSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,9 +30,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** A verb that looks at or changes the ledger of a state folder while nothing else runs on it. */
+/**
+ * A verb that looks at or changes the ledger of a state folder. When another process holds a ledger in a file, that process does what is
+ * wanted, and this one says what came of it.
+ */
 abstract class StateVerb extends Verb {
     static final String LEDGER_FILE = "ledger.mv.db";
 
@@ -36,7 +47,12 @@ abstract class StateVerb extends Verb {
             description = "The folder that was run. Default: the current folder.")
     private @Nullable Path path;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     private final Clock clock = Clock.systemUTC();
+    private @Nullable Held held;
 
     StateVerb(Console console, Map<String, String> environment) {
         super(console, environment);
@@ -51,11 +67,52 @@ abstract class StateVerb extends Verb {
     abstract int perform(Ledger ledger, EngineSettings engine);
 
     @Override
-    final int perform() {
+    public final boolean isOfALedger() {
+        return true;
+    }
+
+    @Override
+    public final void on(Held held) {
+        this.held = held;
+    }
+
+    @Override
+    final int perform() throws InterruptedException {
+        Held here = held;
+        if (here != null) {
+            return perform(here.ledger(), here.engine());
+        }
         EngineSettings engine = Settings.of(place(), sources()).engine();
         try (Ledger ledger = open(engine, clock)) {
             return perform(ledger, engine);
+        } catch (LedgerHeld e) {
+            return elsewhere(engine.stateFolder(), e);
         }
+    }
+
+    /** Has the process that holds the ledger do it. */
+    private int elsewhere(Path state, LedgerHeld held) throws InterruptedException {
+        Style style = console().style();
+        List<String> words = spec.root().commandLine().getParseResult().originalArgs();
+        try {
+            Answer answer = Knock.at(state, new Errand(words, style.colour(), style.unicode(), console().width()))
+                    .orElseThrow(() -> held);
+            console().pass(answer.out(), answer.err());
+            return answer.code();
+        } catch (IOException e) {
+            throw new Refusal("ledger: the process that holds it was asked, but its answer is lost (" + e
+                    + "); 'flow status' shows what came of it");
+        }
+    }
+
+    /** A folder as one would type it, wherever whoever asks is. */
+    final String near(Path folder) {
+        return held == null ? Words.near(folder) : folder.toString();
+    }
+
+    /** Who does what a person has just decided. */
+    final String goesOn() {
+        return held == null ? "'flow run' or 'flow watch' goes on with it" : "it goes on by itself";
     }
 
     /** Opens a ledger that is there already. */

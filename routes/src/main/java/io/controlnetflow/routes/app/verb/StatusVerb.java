@@ -10,7 +10,6 @@ import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.console.Style;
-import io.controlnetflow.routes.app.console.Words;
 import io.controlnetflow.routes.app.settings.Place;
 import io.controlnetflow.routes.engine.EngineSettings;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ public final class StatusVerb extends StateVerb {
             return code;
         }
         Style style = console().style();
-        console().say(style.bold("Jobs of " + Words.near(engine.stateFolder())));
+        console().say(style.bold("Jobs of " + near(engine.stateFolder())));
         for (JobState state : JobState.values()) {
             long n = counts.getOrDefault(state, 0L);
             if (n > 0) {
@@ -93,7 +92,7 @@ public final class StatusVerb extends StateVerb {
                         + Style.count(spent.posts(), "submit"));
         pause.ifPresent(p ->
                 console().say(style.caution("Paused (" + p.code() + "): ") + p.reason() + "; 'flow resume' lifts it"));
-        String where = " --state " + Words.near(engine.stateFolder());
+        String where = " --state " + near(engine.stateFolder());
         wanted.forEach(j -> console().say(wanted(j, where, style)));
         runs.say(console(), where);
         return code;

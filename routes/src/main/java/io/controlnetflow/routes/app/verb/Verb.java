@@ -41,6 +41,16 @@ public abstract class Verb implements Callable<Integer> {
         return perform();
     }
 
+    /** Whether it is about a ledger, and can be done by the process that holds it. */
+    public boolean isOfALedger() {
+        return false;
+    }
+
+    /** The ledger that this process holds, which the verb is done on from then on. */
+    public void on(Held held) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " is of no ledger");
+    }
+
     public void addOptions(CommandSpec spec) {
         spec.usageMessage().abbreviateSynopsis(true).sortOptions(false).longOptionsMaxWidth(30);
         spec.addOption(OptionSpec.builder("-h", "--help")

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
         name = "watch",
         description = {
             "Serves a folder until it is stopped: what lies there and whatever comes.",
-            "Inputs move to done/ or error/ beside the inbox when their pictures are made."
+            "Inputs move to done/ or error/ beside the inbox when their pictures are made.",
+            "Meanwhile status, approve, cancel and the like are done by this process."
         },
         footerHeading = "%nExamples%n",
         footer = {
@@ -18,8 +19,8 @@ import picocli.CommandLine.Command;
             "  flow watch --inbox a --outbox b --state c --prompt \"a watercolour\" --account-level silver"
         })
 public final class WatchVerb extends ServeVerb {
-    public WatchVerb(Console console, Map<String, String> environment) {
-        super(console, environment);
+    public WatchVerb(Console console, Map<String, String> environment, Held.Commands commands) {
+        super(console, environment, commands);
     }
 
     @Override
