@@ -22,6 +22,9 @@ public final class SftpAndS3 implements AutoCloseable {
     /** User and password, access key and secret key. */
     public static final String NAME = "example";
 
+    /** The one that is there from the start. */
+    private static final String BUCKET = "prints";
+
     private final SshServer sftp;
     private final BlobStoreContext blobs;
     private final S3Proxy s3;
@@ -42,7 +45,7 @@ public final class SftpAndS3 implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty(
                 "jclouds.filesystem.basedir",
-                Files.createDirectories(folder.resolve("s3")).toString());
+                Files.createDirectories(folder.resolve("s3/" + BUCKET)).getParent().toString());
         BlobStoreContext blobs = ContextBuilder.newBuilder(new FilesystemApiMetadata())
                 .credentials(NAME, NAME)
                 .overrides(properties)

@@ -49,6 +49,12 @@ class EjectedExamplesTest {
             ejected.add(routes);
         }
 
+        try (StandIns servers = StandIns.of(copy)) {
+            theyDoTheSame(copy, pipelines, ejected);
+        }
+    }
+
+    private void theyDoTheSame(Path copy, List<Path> pipelines, List<Path> ejected) throws Exception {
         try (Rehearsal source = new Rehearsal(copy, temp.resolve("one"), server)
                         .load(pipelines)
                         .start();

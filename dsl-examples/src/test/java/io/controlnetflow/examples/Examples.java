@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /** The example folders, copies of them, and the flow program as a test calls it. */
 final class Examples {
+    private static final List<String> LEFT = List.of(".flow", "outbox", "done", "error", "received", "s3");
+
     private Examples() {}
 
     /** Every folder of this module whose name starts with a number. */
@@ -32,7 +34,7 @@ final class Examples {
         try (Stream<Path> files = Files.walk(example)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path relative = example.relativize(file);
-                if (!relative.startsWith(".flow") && !relative.startsWith("outbox")) {
+                if (LEFT.stream().noneMatch(relative::startsWith)) {
                     Path to = target.resolve(relative.toString());
                     Files.createDirectories(to.getParent());
                     Files.copy(file, to);

@@ -1,7 +1,6 @@
 package io.controlnetflow.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
@@ -16,10 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +50,12 @@ class ReadmeTest {
     @MethodSource("commands")
     void aCommandOfAReadmeWorks(Readme.Command command) throws Exception {
         List<String> words = here(command.words());
+        try (StandIns servers = StandIns.of(Path.of(words.get(words.size() - 1)))) {
+            aCommandWorks(words, command);
+        }
+    }
+
+    private void aCommandWorks(List<String> words, Readme.Command command) throws Exception {
         if (!command.withKey()) {
             check(words, Map.of("CONTROLNETFLOW_GENERATION_TIME", "100ms", "CONTROLNETFLOW_SIZE", "256*256"));
             return;
@@ -104,19 +105,11 @@ class ReadmeTest {
     private void check(List<String> words, Map<String, String> environment) throws Exception {
         String[] args = words.toArray(String[]::new);
         if (words.get(0).equals("watch")) {
-            ExecutorService shell = Executors.newSingleThreadExecutor();
-            try {
-                Future<Examples.Said> watch = shell.submit(() -> Examples.flow(environment, args));
-                await().atMost(Duration.ofSeconds(90))
-                        .until(() -> watch.isDone()
-                                || !Examples.pictures(outbox(words)).isEmpty());
-                shell.shutdownNow();
+            try (Served watch = Served.start(environment, args)) {
+                watch.until(() -> !Examples.pictures(outbox(words)).isEmpty());
 
-                assertThat(watch.get(30, TimeUnit.SECONDS).code())
-                        .as(watch.get().toString())
-                        .isEqualTo(130);
-            } finally {
-                shell.shutdownNow();
+                Examples.Said said = watch.stop();
+                assertThat(said.code()).as(said.toString()).isEqualTo(130);
             }
         } else {
             Examples.Said said = Examples.flow(environment, args);

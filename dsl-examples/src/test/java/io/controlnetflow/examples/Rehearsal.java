@@ -60,9 +60,10 @@ final class Rehearsal implements AutoCloseable {
                                 .withPollFloor(Duration.ofMillis(50)));
         camel.getRegistry().bind("place", FlowPlace.class, new FlowPlace(folder, null));
         camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
+            String scheme = uri.replaceFirst(":.*", "");
             boolean trigger = camel.getRouteDefinitions().stream()
-                    .anyMatch(route -> route.getInput().getEndpointUri().equals(uri));
-            return trigger || !OUTSIDE.contains(uri.replaceFirst(":.*", ""))
+                    .anyMatch(route -> route.getInput().getEndpointUri().startsWith(scheme + ":"));
+            return trigger || !OUTSIDE.contains(scheme)
                     ? endpoint
                     : new MockEndpoint(uri, camel.getComponent("mock"));
         });
