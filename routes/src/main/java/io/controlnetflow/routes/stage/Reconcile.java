@@ -12,7 +12,6 @@ import io.controlnetflow.core.wire.PredictionPage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -30,11 +29,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reconcile extends RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
+    private static final String NEXT_PAGE = "direct:flow-reconcile-page";
     private static final String DOUBTS = "ControlNetFlowDoubts";
     private static final String LOOK = "ControlNetFlowLook";
     private static final int AT_ONCE = 5_000;
-    private static final int PAGE = 100;
-    private static final int PAGES = 500;
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration COMMIT = Duration.ofMillis(50);
     private static final Duration LEASE = Duration.ofMinutes(5);
@@ -42,19 +40,6 @@ public final class Reconcile extends RouteBuilder {
     /** What happens to a job that the look-up cannot settle. */
     public interface Policy {
         void unclear(JobKey key, String problem);
-    }
-
-    /** The pages read so far. */
-    private static final class Look {
-        final List<Prediction> listed = new ArrayList<>();
-        final Instant begun;
-        int page = 1;
-        int unreadable;
-        boolean more = true;
-
-        Look(Instant begun) {
-            this.begun = begun;
-        }
     }
 
     private final StageContext site;
@@ -75,19 +60,29 @@ public final class Reconcile extends RouteBuilder {
                 .filter(exchange -> site.gates().reconcile().open())
                 .filter(this::claimed)
                 .doTry()
-                .loopDoWhile(exchange -> look(exchange).more)
-                .process(this::askForPage)
-                .marshal(json)
-                .convertBodyTo(byte[].class)
-                .to(api)
-                .unmarshal(json)
-                .process(Reconcile::readPage)
+                .loopDoWhile(exchange -> look(exchange).more())
+                .to(NEXT_PAGE)
                 .end()
                 .process(this::decide)
                 .endDoTry()
                 .doCatch(Exception.class)
                 .process(this::noLook)
                 .end();
+
+        from(NEXT_PAGE)
+                .routeId("flow-reconcile-page")
+                .doTry()
+                .process(this::askForPage)
+                .marshal(json)
+                .convertBodyTo(byte[].class)
+                .to(api)
+                .unmarshal(json)
+                .process(Reconcile::readPage)
+                .doCatch(Exception.class)
+                .onWhen(Reconcile::again)
+                .delay()
+                .exchange(exchange -> look(exchange).pause())
+                .syncDelayed();
     }
 
     private boolean claimed(Exchange exchange) {
@@ -111,8 +106,8 @@ public final class Reconcile extends RouteBuilder {
                 .min(Instant::compareTo)
                 .orElseThrow();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("page", look(exchange).page);
-        body.put("page_size", PAGE);
+        body.put("page", look(exchange).page());
+        body.put("page_size", Look.PAGE);
         body.put("created_after", oldest.minus(LookUp.SKEW).toString());
         body.put("include_inputs", true);
         site.api().post(exchange, "predictions", body);
@@ -121,22 +116,18 @@ public final class Reconcile extends RouteBuilder {
     private static void readPage(Exchange exchange) throws CallFailed {
         HttpAnswer http = Api.answer(exchange);
         PredictionPage page = CallFailed.valueOf(ApiReader.list(http.status(), http.body()), "list of predictions");
-        Look look = look(exchange);
-        look.listed.addAll(page.items());
-        look.unreadable += page.unreadable();
-        look.page++;
-        look.more =
-                page.count() > 0 && look.page <= PAGES; // a page may be shorter than asked for; only an empty one ends
-        if (page.count() > 0 && look.page > PAGES) {
-            look.unreadable++;
-        }
+        look(exchange).add(page);
+    }
+
+    private static boolean again(Exchange exchange) {
+        return look(exchange).again(exchange.getException()); // EXCEPTION_CAUGHT is set after this is asked
     }
 
     private void decide(Exchange exchange) {
         List<Doubt> claimed = doubts(exchange);
         Look look = look(exchange);
-        List<String> ids = look.listed.stream().map(Prediction::id).toList();
-        Map<JobKey, Verdict> verdicts = LookUp.compare(claimed, look.listed, doubts().known(ids), look.unreadable);
+        List<String> ids = look.listed().stream().map(Prediction::id).toList();
+        Map<JobKey, Verdict> verdicts = LookUp.compare(claimed, look.listed(), doubts().known(ids), look.unreadable());
         for (Doubt doubt : claimed) {
             decide(doubt, look, verdicts.getOrDefault(doubt.job().key(), new Verdict.Absent()));
         }
@@ -172,7 +163,7 @@ public final class Reconcile extends RouteBuilder {
     /** In the ledger's time; of the node's own only what the look took. */
     private Instant nextLook(Doubt doubt, Look look) {
         Instant next = doubt.claimedAt()
-                .plus(Duration.between(look.begun, site.now()))
+                .plus(Duration.between(look.begun(), site.now()))
                 .plus(COMMIT)
                 .plus(gap());
         return next.isBefore(doubt.answerBy()) ? doubt.answerBy() : next;

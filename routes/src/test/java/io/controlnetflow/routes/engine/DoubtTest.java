@@ -88,6 +88,20 @@ class DoubtTest {
     }
 
     @Test
+    void asksAgainForThePageThatCouldNotBeReadAndNotForTheWholeList() {
+        bench.server()
+                .script()
+                .next(Step.SUBMIT, Fault.RESET_AFTER)
+                .on(Step.LIST, 2, Fault.RESET_BEFORE)
+                .on(Step.LIST, 3, Fault.UNAVAILABLE);
+        Jobs.Job job = bench.settled(bench.request("the end of the list broken for a while"));
+        assertThat(job.state()).isEqualTo(JobState.DONE);
+        assertThat(bench.server().audit().requests().get(Step.LIST))
+                .as("one page, and its end three times")
+                .isEqualTo(4);
+    }
+
+    @Test
     void findsAJobWhoseProgramEndedBetweenIntentAndAnswer() throws Exception {
         JobRequest request = bench.request("killed");
         bench.server().script().next(Step.SUBMIT, Fault.SLOW);
