@@ -155,7 +155,7 @@ public interface Runs {
     /**
      * As {@link #open(List)}, for drops, which note their runs in the same transaction.
      *
-     * @param keep true: a drop that was planned already, by whatever node, keeps the run that it has
+     * @param keep true: a drop that was planned already, by whatever node, keeps the run that it has for this provider
      */
     List<OfDrop> open(List<DropRun> drops, boolean keep);
 

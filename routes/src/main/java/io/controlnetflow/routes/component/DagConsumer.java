@@ -3,6 +3,7 @@ package io.controlnetflow.routes.component;
 import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.routes.engine.run.Flows;
 import io.controlnetflow.routes.engine.run.NodeBody;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes its route the body of a node. Thread-safe. */
 public class DagConsumer extends DefaultConsumer implements NodeBody, RouteAware {
     private final DagEndpoint endpoint;
+    private final AtomicInteger open = new AtomicInteger();
     private @Nullable Route route;
 
     /** Made by its endpoint. */
@@ -48,11 +50,20 @@ public class DagConsumer extends DefaultConsumer implements NodeBody, RouteAware
 
     @Override
     public Exchange exchange() {
+        open.incrementAndGet();
         return createExchange(true);
     }
 
     @Override
     public void run(Exchange exchange, AsyncCallback callback) {
-        getAsyncProcessor().process(exchange, callback);
+        getAsyncProcessor().process(exchange, synchronous -> {
+            open.decrementAndGet();
+            callback.done(synchronous);
+        });
+    }
+
+    @Override
+    public boolean idle() {
+        return open.get() == 0;
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
         title = "DAG",
         syntax = "dag:name",
         category = {Category.AI, Category.WORKFLOW})
-public class DagEndpoint extends DefaultEndpoint {
+public class DagEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
     @UriPath(description = "FLOW/NODE for the body of a node, FLOW to start a run")
     @Metadata(required = true)
     private String name = "";
@@ -118,6 +119,12 @@ public class DagEndpoint extends DefaultEndpoint {
     /** Made by its component. */
     public DagEndpoint(String uri, DagComponent component) {
         super(uri, component);
+    }
+
+    /** While a route is replaced, what was under way in it still is; a node that is there twice is refused with its flow. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     String flow() {

@@ -7,6 +7,7 @@ import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.yaml.PlainWords;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
@@ -36,7 +37,7 @@ final class RouteBody {
 
     private static Body steps(CamelContext context, RouteDefinition definition) throws Exception {
         for (ProcessorDefinition<?> step : definition.getOutputs()) {
-            if (step.getClass().getSimpleName().equals("ProcessDefinition")) {
+            if (step instanceof ProcessDefinition code && code.getRef() == null) {
                 return new Body.Route();
             }
         }

@@ -67,12 +67,15 @@ public class WatchFolderConsumer extends DefaultConsumer {
         job = null;
         begun.set(false);
         if (started != null && !endpoint.getCamelContext().isStopping()) {
-            started.close();
+            started.leave();
         }
         super.doStop();
     }
 
     private void deliver(BatchSummary batch) {
+        if (!begun.get()) {
+            return; // the route is gone; its folder still tells what it had in hand
+        }
         Exchange exchange = createExchange(true);
         exchange.getMessage().setBody(batch);
         getAsyncProcessor().process(exchange, done -> {

@@ -10,7 +10,10 @@ import org.apache.camel.support.ResourceHelper;
 
 /** A file of routes in either form, as Camel reads it. */
 public final class RouteFile {
-    static final String SCHEME = "file:";
+    /** Where the routes of a file come from begins with this. */
+    public static final String SCHEME = "file:";
+
+    private static final String ROUTES = ".camel.yaml";
 
     private RouteFile() {}
 
@@ -27,6 +30,11 @@ public final class RouteFile {
         RouteBuilder routes = (RouteBuilder) loader.loadRoutesBuilder(resource);
         routes.configureRoutes(camel);
         return routes;
+    }
+
+    /** True for a pipeline or a Camel route file. */
+    public static boolean isRoutes(Path file) {
+        return isFlow(file) || file.toString().endsWith(ROUTES);
     }
 
     /** True for a {@code *.dag.yaml}. */

@@ -3,16 +3,32 @@ package io.controlnetflow.routes.dsl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.controlnetflow.core.dag.FlowSpec;
+import io.controlnetflow.routes.dsl.reload.Reload;
+import io.controlnetflow.routes.dsl.reload.Wrong;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -26,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReloadTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private final List<String> bad = new ArrayList<>();
 
     @TempDir
     Path folder;
@@ -42,7 +57,17 @@ class ReloadTest {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "file:" + file));
         }
-        reload = new Reload(camel, this::files, file -> List.copyOf(bad), told::add);
+        reload = new Reload(camel, this::files, this::check, new Reload.Told() {
+            @Override
+            public void taken(String line) {
+                told.add(line);
+            }
+
+            @Override
+            public void refused(List<String> lines) {
+                told.addAll(lines);
+            }
+        });
     }
 
     @AfterEach
@@ -68,18 +93,16 @@ class ReloadTest {
 
     @Test
     void aBadEditIsToldOnceAndTheLastGoodRoutesGoOn() throws Exception {
-        Path file = write("one.camel.yaml", "- route: {from: {uri: nothing}}\n");
-        bad.add(file + ":1:1: no such thing");
+        Path file = write("one.camel.yaml", "# BAD\n- route: {from: {uri: nothing}}\n");
         look();
         look();
 
         assertThat(ask("one")).isEqualTo("first");
         assertThat(ask("other")).isEqualTo("untouched");
         assertThat(told)
-                .containsExactly(file + ":1:1: no such thing", file + ": is not taken; its last good routes go on");
+                .containsExactly(file + ":1:1: no such thing", file + ": is not taken; its last good version goes on");
         assertThat(reload.refused()).containsExactly(file);
 
-        bad.clear();
         write("one.camel.yaml", answering("one", "mended"));
         look();
         assertThat(ask("one")).isEqualTo("mended");
@@ -98,7 +121,7 @@ class ReloadTest {
                 .containsExactly(
                         file + ": the route two is there already, in file:" + folder.resolve("two.camel.yaml")
                                 + "; give it another id",
-                        file + ": is not taken; its last good routes go on");
+                        file + ": is not taken; its last good version goes on");
     }
 
     @Test
@@ -117,14 +140,13 @@ class ReloadTest {
 
     @Test
     void aBadEditThatIsTakenBackChangesNothing() throws Exception {
-        Path file = write("one.camel.yaml", "- nonsense: 1\n");
-        bad.add("wrong");
+        Path file = write("one.camel.yaml", "- nonsense: BAD\n");
         look();
         write("one.camel.yaml", answering("one", "first", "other", "untouched"));
         look();
 
         assertThat(ask("one")).isEqualTo("first");
-        assertThat(told).last().isEqualTo(file + ": is as it was; its routes went on");
+        assertThat(told).last().isEqualTo(file + ": is as it was; it went on");
         assertThat(reload.refused()).isEmpty();
     }
 
@@ -140,7 +162,7 @@ class ReloadTest {
         assertThat(told)
                 .containsExactly(
                         three + ": is new; its routes run now",
-                        folder.resolve("one.camel.yaml") + ": is gone; its routes are stopped");
+                        folder.resolve("one.camel.yaml") + ": is gone; its routes take nothing more");
 
         write("one.camel.yaml", answering("one", "back"));
         look();
@@ -149,11 +171,9 @@ class ReloadTest {
 
     @Test
     void waitsUntilAChangeIsWhole() throws Exception {
-        write("one.camel.yaml", "- rou");
-        bad.add("half");
+        write("one.camel.yaml", "- BAD");
         reload.look();
         write("one.camel.yaml", answering("one", "whole"));
-        bad.clear();
         look();
 
         assertThat(ask("one")).isEqualTo("whole");
@@ -200,6 +220,98 @@ class ReloadTest {
                 .version();
     }
 
+    /** A text that holds BAD is bad, and one that says {@code needs X} is where nothing says {@code gives X}. */
+    private List<Wrong> check(Map<Path, String> texts) {
+        List<Wrong> wrong = new ArrayList<>();
+        String all = String.join("\n", texts.values());
+        texts.forEach((file, text) -> {
+            if (text.contains("BAD")) {
+                wrong.add(new Wrong(file, file + ":1:1: no such thing"));
+            }
+            Matcher needs = Pattern.compile("needs (\\w+)").matcher(text);
+            while (needs.find()) {
+                if (!all.contains("gives " + needs.group(1))) {
+                    wrong.add(new Wrong(file, file + ":2:1: " + needs.group(1) + " is not there"));
+                }
+            }
+        });
+        return wrong;
+    }
+
+    @Test
+    void filesThatFitOnlyTogetherAreTakenTogether() throws Exception {
+        write("one.camel.yaml", "# needs b\n" + answering("one", "with b"));
+        Path two = write("two.camel.yaml", "# gives b\n" + answering("two", "b"));
+        look();
+        assertThat(ask("one")).isEqualTo("with b");
+        assertThat(ask("two")).isEqualTo("b");
+
+        Files.delete(two);
+        look();
+        assertThat(told)
+                .endsWith(
+                        folder.resolve("one.camel.yaml") + ":2:1: b is not there",
+                        two + ": is not taken; its last good version goes on");
+        assertThat(ask("two")).isEqualTo("b");
+        assertThat(reload.refused()).containsExactly(two);
+
+        write("one.camel.yaml", answering("one", "without"));
+        look();
+        assertThat(told).endsWith(two + ": is gone; its routes take nothing more");
+        assertThat(camel.getRoute("two")).isNull();
+    }
+
+    @Test
+    void aBadFileDoesNotKeepAGoodOneBackThatChangedWithIt() throws Exception {
+        Path one = write("one.camel.yaml", "# needs b\n" + answering("one", "with b"));
+        Path two = write("two.camel.yaml", "# gives b, BAD\n" + answering("two", "b"));
+        Path three = write("three.camel.yaml", answering("three", "third"));
+        look();
+        assertThat(ask("one")).isEqualTo("first");
+        assertThat(ask("two")).isEqualTo("second");
+        assertThat(ask("three")).isEqualTo("third");
+        assertThat(told)
+                .contains(
+                        two + ":1:1: no such thing",
+                        one + ":2:1: b is not there",
+                        one + ": was checked beside the last good two.camel.yaml, whose change is not taken either");
+
+        write("two.camel.yaml", "# gives b\n" + answering("two", "b"));
+        look();
+        assertThat(ask("one")).isEqualTo("with b");
+        assertThat(reload.refused()).isEmpty();
+    }
+
+    @Test
+    void whatIsUnderWayComesToItsEndInTheRoutesThatItBeganIn() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        camel.getRegistry().bind("slow", (Processor) exchange -> {
+            arrived.countDown();
+            goOn.await();
+        });
+        Source source = new Source();
+        camel.addComponent("source", source);
+        String old = answering("two", "old").replace("direct:two", "source:two");
+        write("two.camel.yaml", old.replace("- setBody", "- process: {ref: slow}\n        - setBody"));
+        look();
+        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> {
+            try {
+                return source.ask();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        arrived.await();
+        write("two.camel.yaml", old.replace("\"old\"", "new"));
+        look();
+        assertThat(source.ask()).isEqualTo("new");
+        goOn.countDown();
+        assertThat(first.join()).isEqualTo("old");
+        reload.look();
+        assertThat(camel.getRoutes()).extracting(route -> route.getRouteId()).containsExactly("one", "other", "two~2");
+    }
+
     /** A change is taken at the second look that sees it. */
     private void look() {
         reload.look();
@@ -239,5 +351,53 @@ class ReloadTest {
                     .append("\"}\n");
         }
         return text.toString();
+    }
+
+    /** Any number of routes can stand at it; the one that started last is asked. */
+    private static final class Source extends DefaultComponent {
+        private final List<DefaultConsumer> started = new CopyOnWriteArrayList<>();
+
+        String ask() throws Exception {
+            DefaultConsumer last = started.get(started.size() - 1);
+            Exchange exchange = last.createExchange(true);
+            last.getProcessor().process(exchange);
+            return exchange.getMessage().getBody(String.class);
+        }
+
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+            return new At(uri, this);
+        }
+
+        private static final class At extends DefaultEndpoint implements MultipleConsumersSupport {
+            At(String uri, Source source) {
+                super(uri, source);
+            }
+
+            @Override
+            public boolean isMultipleConsumersSupported() {
+                return true;
+            }
+
+            @Override
+            public Producer createProducer() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Consumer createConsumer(Processor processor) {
+                return new DefaultConsumer(this, processor) {
+                    @Override
+                    protected void doStart() {
+                        ((Source) getEndpoint().getComponent()).started.add(this);
+                    }
+
+                    @Override
+                    protected void doStop() {
+                        ((Source) getEndpoint().getComponent()).started.remove(this);
+                    }
+                };
+            }
+        }
     }
 }

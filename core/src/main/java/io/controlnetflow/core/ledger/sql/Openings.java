@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 
 /** How runs are opened inside a transaction: their rows, their cells, and the flow's snapshot once. */
 final class Openings {
@@ -26,7 +27,7 @@ final class Openings {
     static List<Run> open(Tx tx, List<Opening> runs) {
         Map<String, Opening> byId = new LinkedHashMap<>();
         runs.forEach(opening -> byId.putIfAbsent(opening.run().id(), opening));
-        Map<String, Run> opened = find(tx, byId.keySet());
+        Map<String, Run> opened = find(tx, byId.keySet(), "");
         List<Opening> missing = byId.values().stream()
                 .filter(opening -> !opened.containsKey(opening.run().id()))
                 .toList();
@@ -91,7 +92,7 @@ final class Openings {
                         "ids", Long.class, drops.stream().map(DropRun::dropId).toList())
                 .map((row, context) -> Map.entry(row.getLong("drop_id"), row.getString("run_id")))
                 .forEach(drop -> had.put(drop.getKey(), drop.getValue()));
-        Map<String, Run> kept = keep ? find(tx, had.values()) : Map.of();
+        Map<String, Run> kept = keep ? find(tx, had.values(), " and r.provider in ('', :provider)") : Map.of();
         List<DropRun> planned = new ArrayList<>();
         for (DropRun drop : drops) {
             String run = had.get(drop.dropId());
@@ -116,11 +117,11 @@ final class Openings {
                 .toList();
     }
 
-    private static Map<String, Run> find(Tx tx, Collection<String> ids) {
+    private static Map<String, Run> find(Tx tx, Collection<String> ids, String and) {
         Map<String, Run> found = new HashMap<>();
-        tx.handle
-                .createQuery(Rows.RUNS + "where r.run_id = any(:ids)")
-                .bindArray("ids", String.class, ids)
+        Query query =
+                tx.handle.createQuery(Rows.RUNS + "where r.run_id = any(:ids)" + and).bindArray("ids", String.class, ids);
+        (and.isEmpty() ? query : query.bind("provider", tx.provider))
                 .map(Rows::run)
                 .forEach(run -> found.put(run.plan().id(), run));
         return found;

@@ -14,6 +14,7 @@ import io.controlnetflow.routes.engine.folder.FolderSpec;
 import io.controlnetflow.routes.engine.folder.Planned;
 import io.controlnetflow.routes.engine.folder.Progress;
 import io.controlnetflow.routes.engine.outbox.FolderUnusable;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -65,7 +66,18 @@ public final class FolderReport {
 
     /** Shows the progress until the folder's end, or until a run is interrupted. */
     public End follow(Interrupt interrupt) throws InterruptedException {
-        BatchSummary summary = end(interrupt);
+        while (true) {
+            Optional<End> end = look(interrupt);
+            if (end.isPresent()) {
+                return end.get();
+            }
+            if (interrupt.asked() && !watching()) {
+                return told(null, interrupt);
+            }
+        }
+    }
+
+    private End told(@Nullable BatchSummary summary, Interrupt interrupt) {
         view.end();
         boolean stopped = interrupt.asked();
         int code = stopped ? ExitCode.INTERRUPTED : Outcome.code(summary);
@@ -78,24 +90,25 @@ public final class FolderReport {
         return new End(code, Outcome.json(code, summary, job.progress(), view.elapsed()));
     }
 
-    private @Nullable BatchSummary end(Interrupt interrupt) throws InterruptedException {
-        while (true) {
-            price();
-            try {
-                return job.done().get(REDRAW_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                if (interrupt.asked() && !watching()) {
-                    return null;
-                }
-                progress();
-            } catch (ExecutionException e) {
-                if (interrupt.asked()) {
-                    return null;
-                }
-                throw e.getCause() instanceof FolderUnusable unusable
-                        ? unusable
-                        : new IllegalStateException(String.valueOf(e.getCause()), e.getCause());
+    boolean isOver() {
+        return job.done().isDone();
+    }
+
+    /** Shows the progress for a moment; answers with the folder's end when it is there. */
+    Optional<End> look(Interrupt interrupt) throws InterruptedException {
+        price();
+        try {
+            return Optional.of(told(job.done().get(REDRAW_MILLIS, TimeUnit.MILLISECONDS), interrupt));
+        } catch (TimeoutException e) {
+            progress();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (interrupt.asked()) {
+                return Optional.of(told(null, interrupt));
             }
+            throw e.getCause() instanceof FolderUnusable unusable
+                    ? unusable
+                    : new IllegalStateException(String.valueOf(e.getCause()), e.getCause());
         }
     }
 

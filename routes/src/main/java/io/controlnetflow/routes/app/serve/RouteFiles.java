@@ -24,7 +24,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.apache.camel.CamelContext;
-import org.jspecify.annotations.Nullable;
 
 /** Runs a person's own Camel route files: until their sources are quiet and their jobs are final, or until stopped. */
 public final class RouteFiles {
@@ -35,10 +34,19 @@ public final class RouteFiles {
     private final Clock clock;
     private final boolean json;
     private final BiFunction<CamelContext, Errand, Answer> commands;
+    private final HotFiles.Wanted files;
 
-    /** @param commands does what other processes want of the ledger that this one holds */
+    /**
+     * @param commands does what other processes want of the ledger that this one holds
+     * @param files that are looked at again and again in {@code watch}
+     */
     public RouteFiles(
-            Console console, Clock clock, boolean json, BiFunction<CamelContext, Errand, Answer> commands) {
+            Console console,
+            Clock clock,
+            boolean json,
+            BiFunction<CamelContext, Errand, Answer> commands,
+            HotFiles.Wanted files) {
+        this.files = files;
         this.console = console;
         this.clock = clock;
         this.json = json;
@@ -73,10 +81,20 @@ public final class RouteFiles {
             if (session.hasFlows()) {
                 Changed.of(session.context()).forEach(line -> console.say("  " + line));
             }
-            jobs.addAll(session.folders());
             List<FolderReport.End> ends = new ArrayList<>();
-            for (FolderReport report : reports(session, settings, once ? starts : null, jobs)) {
-                ends.add(report.follow(interrupt));
+            if (once) {
+                jobs.addAll(session.folders());
+                for (FolderReport report : reports(session, settings, starts, jobs)) {
+                    ends.add(report.follow(interrupt));
+                }
+            } else {
+                try (HotFiles hot = HotFiles.follow(files, session, settings.state(), console)) {
+                    WatchedFolders watched = new WatchedFolders(
+                            session, jobs, job -> report(job, StartLine.standIn(settings)), interrupt, stop);
+                    ends.addAll(watched.follow(
+                            () -> console.redraw(RouteSummary.of(session.context(), activity, start)
+                                    .line(elapsed(start), console.style()))));
+                }
             }
             RouteSummary now = await(session, activity, start, once, stop);
             jobs.forEach(FolderJob::close);
@@ -86,21 +104,18 @@ public final class RouteFiles {
         }
     }
 
-    /** @param starts what a person starts besides; null for nothing */
     private List<FolderReport> reports(
-            Session session, Settings settings, @Nullable FlowStarts starts, List<FolderJob> jobs) {
+            Session session, Settings settings, FlowStarts starts, List<FolderJob> jobs) {
         boolean standIn = StartLine.standIn(settings);
         List<FolderReport> reports = new ArrayList<>();
         jobs.forEach(job -> reports.add(report(job, standIn)));
-        if (starts != null) {
-            starts.plan(session.context(), settings.outbox()).ifPresent(runs -> {
-                jobs.add(runs);
-                FolderReport report = report(runs, standIn);
-                report.price();
-                runs.begin();
-                reports.add(report);
-            });
-        }
+        starts.plan(session.context(), settings.outbox()).ifPresent(runs -> {
+            jobs.add(runs);
+            FolderReport report = report(runs, standIn);
+            report.price();
+            runs.begin();
+            reports.add(report);
+        });
         return reports;
     }
 

@@ -13,6 +13,7 @@ import io.controlnetflow.routes.app.lint.Lint;
 import io.controlnetflow.routes.app.lint.file.Finding;
 import io.controlnetflow.routes.app.serve.FolderReport;
 import io.controlnetflow.routes.app.serve.GivenInputs;
+import io.controlnetflow.routes.app.serve.HotFiles;
 import io.controlnetflow.routes.app.serve.Logging;
 import io.controlnetflow.routes.app.serve.ProgressView;
 import io.controlnetflow.routes.app.serve.RouteFiles;
@@ -105,7 +106,14 @@ abstract class ServeVerb extends Verb {
                 .map(Field::name)
                 .collect(Collectors.toSet());
         GivenInputs given = new GivenInputs(inputs, settings.fields(), typed);
-        return new RouteFiles(console(), clock, asJson(), this::command).serve(place, settings, given, mode());
+        HotFiles.Wanted files = new HotFiles.Wanted(
+                place.folder(), () -> now(place), sources.environment().keySet());
+        return new RouteFiles(console(), clock, asJson(), this::command, files).serve(place, settings, given, mode());
+    }
+
+    /** Pipelines and route files as they are there by now. */
+    private List<Path> now(Place place) {
+        return path == null || !Files.isDirectory(path) ? place.routes() : Place.of(path).routes();
     }
 
     private Place place(Sources sources) {

@@ -10,6 +10,7 @@ import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.console.Style;
+import io.controlnetflow.routes.app.serve.RejectedFiles;
 import io.controlnetflow.routes.app.settings.Place;
 import io.controlnetflow.routes.engine.EngineSettings;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,8 +72,11 @@ public final class StatusVerb extends StateVerb {
         if (code == ExitCode.DONE && runs.waitsForAPerson()) {
             code = ExitCode.WAITS_FOR_A_PERSON;
         }
+        List<Path> rejected = new RejectedFiles(engine.stateFolder()).read();
         if (asJson()) {
             ObjectNode json = json(code, counts, spent, pause, wanted);
+            ArrayNode files = json.putArray("rejected_files");
+            rejected.forEach(file -> files.add(file.toString()));
             runs.addTo(json);
             console().result(json);
             return code;
@@ -92,6 +97,12 @@ public final class StatusVerb extends StateVerb {
                         + Style.count(spent.posts(), "submit"));
         pause.ifPresent(p ->
                 console().say(style.caution("Paused (" + p.code() + "): ") + p.reason() + "; 'flow resume' lifts it"));
+        if (!rejected.isEmpty()) {
+            console()
+                    .say(style.caution(RejectedFiles.count(rejected)) + ": "
+                            + rejected.stream().map(this::near).collect(Collectors.joining(", "))
+                            + "; flow watch goes on with what ran before");
+        }
         String where = " --state " + near(engine.stateFolder());
         wanted.forEach(j -> console().say(wanted(j, where, style)));
         runs.say(console(), where);

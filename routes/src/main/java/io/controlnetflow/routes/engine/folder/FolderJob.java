@@ -30,6 +30,11 @@ public interface FolderJob extends AutoCloseable {
     /** Is told of each batch that is final: once for {@code run}, after every pause of the drops for {@code watch}. */
     void onBatch(Consumer<BatchSummary> listener);
 
+    /** Takes no further file. What is in hand is still put into place, and then it is closed. */
+    default void leave() {
+        close();
+    }
+
     /** Takes no further file. What was sent goes on while the engine runs. */
     @Override
     void close();

@@ -68,6 +68,9 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
     }
 
     FolderJob start(FolderSpec spec) {
+        folders.stream()
+                .filter(folder -> folder.isLeaving() && folder.folder().equals(spec.inbox()))
+                .forEach(FolderJob::close); // what it has in hand, the ledger knows
         Outbox outbox = new Outbox(spec.outbox(), engine.store());
         outbox.check();
         Intake intake = new Intake(engine.store(), engine.ledger().drops(), spec.inbox(), engine.clock());

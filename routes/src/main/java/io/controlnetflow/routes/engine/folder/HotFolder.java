@@ -37,6 +37,7 @@ public final class HotFolder implements FolderJob, WatchFolder.Inbox {
     private final Planning planning;
     private final CompletableFuture<Planned> planned = new CompletableFuture<>();
     private volatile boolean scanning = true;
+    private volatile boolean leaving;
     private volatile Instant lastDrop;
 
     public HotFolder(FolderSpec spec, FolderTools tools) {
@@ -62,7 +63,7 @@ public final class HotFolder implements FolderJob, WatchFolder.Inbox {
 
     @Override
     public boolean accepts(String path) {
-        return tools.reader().accepts(path);
+        return !leaving && tools.reader().accepts(path);
     }
 
     @Override
@@ -83,7 +84,9 @@ public final class HotFolder implements FolderJob, WatchFolder.Inbox {
         }
         try {
             others.notice();
-            if (spec.mode() == FolderSpec.Mode.RUN) {
+            if (leaving) {
+                lookForTheLastTime();
+            } else if (spec.mode() == FolderSpec.Mode.RUN) {
                 lookOnce();
             } else {
                 lookAgain();
@@ -141,6 +144,17 @@ public final class HotFolder implements FolderJob, WatchFolder.Inbox {
         if (!batch.isEmpty() && quiet && inHand.allSettled()) {
             batches.tell(batch);
             inHand.forgetTold();
+        }
+    }
+
+    /** Its route is gone: what is in hand is told of when it is final, and no drop is planned any more. */
+    private void lookForTheLastTime() throws IOException {
+        if (inHand.allSettled()) {
+            List<DropTask> batch = inHand.untold();
+            if (!batch.isEmpty()) {
+                batches.tell(batch);
+            }
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(this::close); // not on the thread that it stops
         }
     }
 
@@ -222,6 +236,15 @@ public final class HotFolder implements FolderJob, WatchFolder.Inbox {
     @Override
     public CompletableFuture<BatchSummary> done() {
         return batches.done();
+    }
+
+    @Override
+    public void leave() {
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
     }
 
     @Override

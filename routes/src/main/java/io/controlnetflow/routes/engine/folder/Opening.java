@@ -52,7 +52,8 @@ final class Opening {
                         drop.task().id(),
                         new Runs.Opening(drop.made().run(), drop.made().cells())))
                 .toList();
-        List<Runs.OfDrop> opened = tools.ledger().runs().open(asked, OtherNodes.keepPlans(mode, tools.ledger()));
+        // in watch a drop keeps the run that it has, whatever its flow or the files beside it say by now
+        List<Runs.OfDrop> opened = tools.ledger().runs().open(asked, mode == FolderSpec.Mode.WATCH);
         List<Runs.Run> runs = new ArrayList<>();
         for (int at = 0; at < drops.size(); at++) {
             Wanted drop = drops.get(at);

@@ -37,11 +37,6 @@ final class OtherNodes {
         return spec.mode() == FolderSpec.Mode.WATCH && ledger.shared();
     }
 
-    /** True when a drop keeps the run that another node planned it as, even if this one would read its sidecars differently. */
-    static boolean keepPlans(FolderSpec.Mode mode, Ledger ledger) {
-        return mode == FolderSpec.Mode.WATCH && ledger.shared();
-    }
-
     /** True when the drop's file left the inbox, which only another node can have done: a drop moves before what lies beside it. */
     boolean moved(DropTask task) {
         return watching() && !Files.exists(spec.inbox().resolve(task.path()));

@@ -39,14 +39,14 @@ public final class Bodies {
      */
     public CompletableFuture<Exchange> run(CellView view, CellScope scope) throws IOException {
         Node node = view.node();
-        NodeBody body = flows.body(view.flow().name(), node).orElseGet(() -> loose.of(view.flow(), node));
-        Exchange exchange = body.exchange();
+        Flows.Begun begun = flows.begin(view.flow().name(), node).orElseGet(() -> loose.begin(view.flow(), node));
+        Exchange exchange = begun.exchange();
         exchange.setPattern(ExchangePattern.InOut);
         exchange.setProperty(CellScope.PROPERTY, scope);
         CellValues.variables(view.known(), store).forEach(exchange::setVariable);
         fill(exchange, view.with());
         CompletableFuture<Exchange> end = new CompletableFuture<>();
-        body.run(exchange, done -> end.complete(exchange));
+        begun.body().run(exchange, done -> end.complete(exchange));
         return end;
     }
 

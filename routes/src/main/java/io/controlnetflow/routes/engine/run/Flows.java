@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.StartupListener;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flows of a context: all routes {@code from: dag:NAME/NODE} of a name together, and the {@link FlowSpec} bean of that name.
@@ -28,6 +30,7 @@ public final class Flows extends ServiceSupport implements StartupListener {
     private final CamelContext camel;
     private final Map<String, List<Part>> parts = new LinkedHashMap<>();
     private final Map<String, Flow> checked = new LinkedHashMap<>();
+    private @Nullable Map<String, Flow> held;
 
     private Flows(CamelContext camel) {
         this.camel = camel;
@@ -68,7 +71,34 @@ public final class Flows extends ServiceSupport implements StartupListener {
 
     /** Names of the flows that have a node here. */
     public synchronized Set<String> names() {
-        return new LinkedHashSet<>(parts.keySet());
+        return new LinkedHashSet<>(held == null ? parts.keySet() : held.keySet());
+    }
+
+    /** From now on all flows are answered as they are now, whatever becomes of their routes; until {@link #take}. */
+    public synchronized void hold() {
+        if (held == null) {
+            Map<String, Flow> now = new LinkedHashMap<>();
+            names().forEach(name -> now.put(name, get(name)));
+            held = now;
+        }
+    }
+
+    /**
+     * From now on all flows are as their routes say.
+     *
+     * @throws InvalidFlow when the parts of one do not fit together; the flows are held as before then
+     */
+    public synchronized void take() {
+        Map<String, Flow> before = held;
+        held = null;
+        checked.clear();
+        try {
+            names().forEach(this::get);
+        } catch (RuntimeException e) {
+            checked.clear();
+            held = before;
+            throw e;
+        }
     }
 
     /**
@@ -77,16 +107,16 @@ public final class Flows extends ServiceSupport implements StartupListener {
      * @throws InvalidFlow when its parts do not fit together, or there is no such flow
      */
     public synchronized Flow get(String name) {
-        Flow known = checked.get(name);
+        Flow known = held == null ? checked.get(name) : held.get(name);
         if (known == null) {
             List<Part> its = parts.get(name);
-            if (its == null) {
+            if (its == null || held != null) {
                 throw new InvalidFlow(
                         "dag:" + name,
                         List.of(new Problem(
                                 "",
                                 "is no flow here; known are "
-                                        + (parts.isEmpty() ? "none" : String.join(", ", parts.keySet())))));
+                                        + (names().isEmpty() ? "none" : String.join(", ", names())))));
             }
             known = Variables.flow(spec(name), its.stream().map(Part::node).toList());
             checked.put(name, known);
@@ -107,16 +137,26 @@ public final class Flows extends ServiceSupport implements StartupListener {
         return Placeholders.filled(found, camel::resolvePropertyPlaceholders);
     }
 
-    /** The route that is the body of this very node, as the run's own flow has it; empty when it was changed or is gone. */
-    synchronized Optional<NodeBody> body(String flow, Node node) {
+    /**
+     * A body of a cell that has begun.
+     *
+     * @param exchange to be filled and run
+     */
+    record Begun(NodeBody body, Exchange exchange) {}
+
+    /**
+     * An exchange of the route that is the body of this very node, as the run's own flow has it; empty when it was changed or is gone.
+     * A route that is taken away knows of it and stays until it is done.
+     */
+    synchronized Optional<Begun> begin(String flow, Node node) {
         List<Part> its = parts.getOrDefault(flow, List.of());
         Set<String> names =
                 Variables.names(spec(flow), its.stream().map(Part::node).toList());
         return its.stream()
                 .filter(part -> part.node().id().equals(node.id())
                         && Variables.back(part.node(), names).body().equals(node.body()))
-                .map(Part::body)
-                .findFirst();
+                .findFirst()
+                .map(part -> new Begun(part.body(), part.body().exchange()));
     }
 
     @Override

@@ -28,7 +28,12 @@ final class LooseBodies {
         this.camel = camel;
     }
 
-    NodeBody of(Flow flow, Node node) {
+    Flows.Begun begin(Flow flow, Node node) {
+        NodeBody body = of(flow, node);
+        return new Flows.Begun(body, body.exchange());
+    }
+
+    private NodeBody of(Flow flow, Node node) {
         if (node.body() instanceof Body.Call call) {
             return bodies.computeIfAbsent(call.uri(), this::endpoint);
         }

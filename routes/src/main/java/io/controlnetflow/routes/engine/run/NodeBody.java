@@ -10,4 +10,9 @@ public interface NodeBody {
 
     /** Runs the body; the exchange holds the result, or what went wrong. */
     void run(Exchange exchange, AsyncCallback callback);
+
+    /** True when every exchange that was made came to its end. */
+    default boolean idle() {
+        return true;
+    }
 }

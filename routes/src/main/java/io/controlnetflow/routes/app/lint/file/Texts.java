@@ -35,10 +35,8 @@ public record Texts(Path folder, Map<Path, String> files) {
      * @param unreadable takes what is wrong with those that cannot be read
      */
     public static Texts read(Path folder, Collection<Path> routes, Collection<Finding> unreadable) {
-        List<Path> all = new ArrayList<>(routes);
-        all.addAll(besides(folder));
         Map<Path, String> texts = new TreeMap<>();
-        for (Path file : all) {
+        for (Path file : files(folder, routes)) {
             try {
                 texts.put(file, Files.readString(file));
             } catch (MalformedInputException e) {
@@ -50,8 +48,9 @@ public record Texts(Path folder, Map<Path, String> files) {
         return new Texts(folder, texts);
     }
 
-    private static List<Path> besides(Path folder) {
-        List<Path> found = new ArrayList<>();
+    /** The files, and what they are run with. */
+    public static List<Path> files(Path folder, Collection<Path> routes) {
+        List<Path> found = new ArrayList<>(routes);
         Path properties = folder.resolve(PROPERTIES);
         if (Files.isRegularFile(properties)) {
             found.add(properties);
