@@ -50,7 +50,7 @@ public final class AtomicFiles {
     }
 
     /** Writes a new file and forces it to the disk. */
-    static void fill(Path file, byte[] bytes) throws IOException {
+    public static void fill(Path file, byte[] bytes) throws IOException {
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {

@@ -5,15 +5,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +45,7 @@ public final class FolderStore implements ArtifactStore {
 
     @Override
     public Artifact put(byte[] bytes) throws IOException {
-        String hex = hex(bytes);
+        String hex = Sha256.of(bytes);
         String type = MediaTypes.of(Arrays.copyOf(bytes, Math.min(bytes.length, MediaTypes.ENOUGH)));
         Path file = file(hex, type);
         Path part = AtomicFiles.part(folder.resolve("incoming"));
@@ -83,7 +80,7 @@ public final class FolderStore implements ArtifactStore {
         Path part = AtomicFiles.part(folder.resolve("incoming"));
         try {
             Files.createDirectories(folder);
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.digest();
             byte[] first = write(in, most, part, digest);
             String hex = HexFormat.of().formatHex(digest.digest());
             String type = MediaTypes.of(first);
@@ -161,7 +158,7 @@ public final class FolderStore implements ArtifactStore {
      */
     public Optional<Artifact> verified(String sha256) throws IOException {
         Optional<Artifact> found = find(sha256);
-        if (found.isEmpty() || hash(found.get().file()).equals(sha256)) {
+        if (found.isEmpty() || Sha256.of(found.get().file()).equals(sha256)) {
             return found;
         }
         Path file = found.get().file();
@@ -171,50 +168,17 @@ public final class FolderStore implements ArtifactStore {
 
     @Override
     public Path publish(Artifact artifact, Path target) throws IOException {
-        try {
-            Files.createDirectories(AtomicFiles.folder(target));
-            for (int number = 1; ; number++) {
-                Path place = number == 1 ? target : numbered(target, number);
-                if (same(artifact, place) || (!Files.exists(place) && appears(artifact, place))) {
-                    return place;
-                }
+        return Publication.put(target, new Publication.Content() {
+            @Override
+            public boolean isAt(Path place) throws IOException {
+                return Publication.same(artifact, place);
             }
-        } catch (IOException e) {
-            throw AtomicFiles.unwritable(target, e);
-        }
-    }
 
-    /** Copies beside the place, then links the whole copy to it: a link, unlike a rename, never replaces a file. */
-    private static boolean appears(Artifact artifact, Path place) throws IOException {
-        Path part = AtomicFiles.part(place);
-        try {
-            Files.copy(artifact.file(), part);
-            AtomicFiles.force(part);
-            try {
-                Files.createLink(place, part);
-            } catch (FileAlreadyExistsException faster) {
-                return same(artifact, place);
-            } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
-                Files.move(part, place);
+            @Override
+            public void fill(Path part) throws IOException {
+                Files.copy(artifact.file(), part);
             }
-            AtomicFiles.forceFolder(AtomicFiles.folder(place));
-            return true;
-        } finally {
-            AtomicFiles.deleteQuietly(part);
-        }
-    }
-
-    private static boolean same(Artifact artifact, Path place) throws IOException {
-        return Files.isRegularFile(place)
-                && Files.size(place) == artifact.size()
-                && Files.mismatch(place, artifact.file()) == -1;
-    }
-
-    private static Path numbered(Path target, int number) {
-        String name = String.valueOf(target.getFileName());
-        int dot = name.lastIndexOf('.');
-        String numbered = dot <= 0 ? name + "-" + number : name.substring(0, dot) + "-" + number + name.substring(dot);
-        return target.resolveSibling(numbered);
+        });
     }
 
     private Path file(String hex, String mediaType) {
@@ -223,14 +187,6 @@ public final class FolderStore implements ArtifactStore {
 
     private Path home(String hex) {
         return folder.resolve(hex.substring(0, 2));
-    }
-
-    private static String hash(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static void sweep(Path folder, Instant before) {
@@ -246,18 +202,6 @@ public final class FolderStore implements ArtifactStore {
             }
         } catch (IOException later) {
             return;
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

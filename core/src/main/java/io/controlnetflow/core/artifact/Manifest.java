@@ -34,8 +34,23 @@ public record Manifest(
     private static final String STORED = "sha256:";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @param number which of the job's pictures, from 1 */
-    public record Output(Artifact artifact, int number, boolean nsfw) {}
+    /**
+     * @param artifact the bytes as they were delivered: by these the ledger and the store know the picture
+     * @param number which of the job's pictures, from 1
+     * @param published the file beside the manifest, when its bytes are others since texts were put into it
+     */
+    public record Output(
+            Artifact artifact,
+            int number,
+            boolean nsfw,
+            @Nullable Published published) {
+        public Output(Artifact artifact, int number, boolean nsfw) {
+            this(artifact, number, nsfw, null);
+        }
+    }
+
+    /** A file in the outbox whose bytes are not those that were delivered; its pixels are. */
+    public record Published(String sha256, long bytes) {}
 
     /** @param key in hex */
     public record Job(
@@ -60,6 +75,12 @@ public record Manifest(
 
     public Manifest {
         parameters = parameters.deepCopy();
+    }
+
+    /** The same beside a file of these bytes; null: of those that were delivered. */
+    public Manifest beside(@Nullable Published file) {
+        Output output = new Output(picture.artifact, picture.number, picture.nsfw, file);
+        return new Manifest(source, output, controlKind, parameters, job, costUsd, timings, run);
     }
 
     @Override
@@ -89,6 +110,29 @@ public record Manifest(
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("manifest", FORMAT).put("source", source);
+        tell(json).withObject("job").put("attempts", job.attempts);
+        Published file = picture.published;
+        if (file != null) {
+            json.withObject("picture")
+                    .putObject("published")
+                    .put("sha256", file.sha256)
+                    .put("bytes", file.bytes);
+        }
+        json.put("cost_usd", new BigDecimal(costUsd.stripTrailingZeros().toPlainString()));
+        json.set("timings", times());
+        json.putObject("run").put("id", run.id).put("flow", run.flow).put("cell", run.cell);
+        return json;
+    }
+
+    /**
+     * What may stand in the picture itself, and so go wherever it goes: what was asked for, of whom. Neither where it came from,
+     * nor what it cost, nor when.
+     */
+    public ObjectNode story() {
+        return tell(JsonNodeFactory.instance.objectNode().put("manifest", FORMAT));
+    }
+
+    private ObjectNode tell(ObjectNode json) {
         Artifact bytes = picture.artifact;
         json.putObject("picture")
                 .put("sha256", bytes.sha256())
@@ -103,11 +147,7 @@ public record Manifest(
                 .put("key", job.key)
                 .put("provider", job.provider)
                 .put("model", job.model)
-                .put("prediction_id", job.predictionId)
-                .put("attempts", job.attempts);
-        json.put("cost_usd", new BigDecimal(costUsd.stripTrailingZeros().toPlainString()));
-        json.set("timings", times());
-        json.putObject("run").put("id", run.id).put("flow", run.flow).put("cell", run.cell);
+                .put("prediction_id", job.predictionId);
         return json;
     }
 

@@ -27,6 +27,7 @@ import io.controlnetflow.routes.app.verb.RetryVerb;
 import io.controlnetflow.routes.app.verb.RunVerb;
 import io.controlnetflow.routes.app.verb.SchemaVerb;
 import io.controlnetflow.routes.app.verb.ServeApiVerb;
+import io.controlnetflow.routes.app.verb.ShowVerb;
 import io.controlnetflow.routes.app.verb.StatusVerb;
 import io.controlnetflow.routes.app.verb.ValidateVerb;
 import io.controlnetflow.routes.app.verb.Verb;
@@ -170,6 +171,7 @@ final class CommandLines {
                 new EjectVerb(console, environment),
                 new SchemaVerb(console, environment),
                 new WhyVerb(console, environment),
+                new ShowVerb(console, environment),
                 new ApproveVerb(console, environment),
                 new RejectVerb(console, environment),
                 new RetryVerb(console, environment),

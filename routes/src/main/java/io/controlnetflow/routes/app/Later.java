@@ -7,11 +7,9 @@ import java.util.Optional;
 final class Later {
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("plan", "planning without running"),
-            Map.entry("show", "manifests shown as text"),
             Map.entry("replay", "replaying a manifest"),
             Map.entry("--web", "the page"),
             Map.entry("--web-port", "the page"),
-            Map.entry("--embed", "provenance inside the pictures"),
             Map.entry("--replan", "moving a run to a changed pipeline"));
 
     private Later() {}

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots how many requests of each kind may be under way
  * @param webhooks where the provider calls us; null: results are polled for
  * @param embedded how the embedded server runs; null: its defaults, in the state folder
+ * @param embed true when published pictures hold their story
  * @param looksOnly true when nothing is sent, polled, computed or changed: what is there can be looked at, and prices asked
  */
 public record EngineSettings(
@@ -58,6 +59,7 @@ public record EngineSettings(
         Slots slots,
         @Nullable WebhookSettings webhooks,
         @Nullable EmbeddedSettings embedded,
+        boolean embed,
         boolean looksOnly) {
     /** Threads, and so requests at once, of each stage. */
     public record Slots(int upload, int submit, int poll, int download) {
@@ -89,6 +91,7 @@ public record EngineSettings(
                 Slots.DEFAULT,
                 null,
                 null,
+                false,
                 false);
     }
 
@@ -179,6 +182,10 @@ public record EngineSettings(
 
     public EngineSettings withEmbedded(@Nullable EmbeddedSettings value) {
         return change(c -> c.embedded = value);
+    }
+
+    public EngineSettings withEmbed(boolean value) {
+        return change(c -> c.embed = value);
     }
 
     StageContext.Timing timing() {

@@ -54,6 +54,7 @@ final class EngineSettingsChange {
     @Nullable
     EmbeddedSettings embedded;
 
+    boolean embed;
     boolean looksOnly;
 
     EngineSettingsChange(EngineSettings s) {
@@ -79,6 +80,7 @@ final class EngineSettingsChange {
         slots = s.slots();
         webhooks = s.webhooks();
         embedded = s.embedded();
+        embed = s.embed();
         looksOnly = s.looksOnly();
     }
 
@@ -106,6 +108,7 @@ final class EngineSettingsChange {
                 slots,
                 webhooks,
                 embedded,
+                embed,
                 looksOnly);
     }
 }

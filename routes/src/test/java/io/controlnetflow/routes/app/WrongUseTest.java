@@ -44,7 +44,7 @@ class WrongUseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan", "show", "replay"})
+    @ValueSource(strings = {"plan", "replay"})
     void aVerbOfALaterReleaseIsRefusedByName(String verb) {
         Shell.Said said = Shell.flow(verb, "x");
 
@@ -53,7 +53,7 @@ class WrongUseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--web", "--web-port=80", "--embed"})
+    @ValueSource(strings = {"--web", "--web-port=80"})
     void anOptionOfALaterReleaseIsRefusedByName(String option) {
         Shell.Said said = Shell.flow("watch", "shop", option);
 

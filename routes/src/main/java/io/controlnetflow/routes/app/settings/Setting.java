@@ -10,6 +10,12 @@ public enum Setting {
     INBOX(Group.FOLDER, "inbox", "DIR", "PATH/inbox", "Folder whose pictures are taken."),
     OUTBOX(Group.FOLDER, "outbox", "DIR", "PATH/outbox", "Folder for pictures, manifests and the contact sheet."),
     STATE(Group.FOLDER, "state", "DIR", "PATH/.flow", "Folder of the ledger, the stored pictures and the log."),
+    EMBED(
+            Group.FOLDER,
+            "embed",
+            "",
+            "off",
+            "Pictures tell inside how they were made: their request, as XMP or PNG text. Pixels stay as they are."),
     CONTROL_KIND(
             Group.FOLDER,
             "control-kind",

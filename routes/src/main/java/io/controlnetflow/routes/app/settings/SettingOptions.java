@@ -47,10 +47,11 @@ public final class SettingOptions {
     }
 
     private OptionSpec option(String word, String placeholder, String about) {
+        boolean flag = placeholder.isEmpty();
         return OptionSpec.builder("--" + word)
                 .paramLabel(placeholder)
-                .type(String.class)
-                .arity("1")
+                .type(flag ? Boolean.class : String.class)
+                .arity(flag ? "0" : "1")
                 .description(about.replace("%", "%%"))
                 .setter(new ISetter() {
                     @Override

@@ -110,6 +110,7 @@ public record Settings(
                 .withDoubt(
                         duration(sources, Setting.RECONCILE_GAP, standard.reconcileGap()),
                         value(sources, Setting.ON_DOUBT, OnDoubt::of).orElse(standard.onDoubt()))
+                .withEmbed(value(sources, Setting.EMBED, Settings::flag).orElse(false))
                 .withBudgets(
                         value(sources, Setting.BUDGET_RUN, Settings::usd).orElse(null),
                         value(sources, Setting.BUDGET_DAY, Settings::usd).orElse(null));
@@ -174,6 +175,13 @@ public record Settings(
             throw new IllegalArgumentException("is not an amount in USD; write it like 2.50");
         }
         return new BigDecimal(text.trim().replace("$", ""));
+    }
+
+    private static boolean flag(String text) {
+        if (!text.matches("true|on|yes|false|off|no")) {
+            throw new IllegalArgumentException("is neither true nor false");
+        }
+        return text.matches("true|on|yes");
     }
 
     private static <T> Optional<T> value(Sources sources, Setting setting, Function<String, T> read) {

@@ -140,14 +140,16 @@ public final class Harvest {
                             + " are gone from the state folder"
                             + (job == null ? "" : "; job " + job.key().brief() + " is paid for")));
             boolean nsfw = output.path("nsfw").asBoolean();
-            Path picture = outbox.put(artifact, (nsfw ? Outbox.QUARANTINE : "") + stem(path), cellStem(cell) + "-" + n);
-            files.put(ref, picture);
-            if (job != null) {
-                Manifests.of(run, cell, job, new Manifest.Output(artifact, n, nsfw), path)
-                        .writeBeside(picture);
-                if (!nsfw) {
-                    shown.add(shown(ref, job, path));
-                }
+            String under = (nsfw ? Outbox.QUARANTINE : "") + stem(path);
+            String name = cellStem(cell) + "-" + n;
+            if (job == null) {
+                files.put(ref, outbox.put(artifact, under, name));
+                continue;
+            }
+            Manifest manifest = Manifests.of(run, cell, job, new Manifest.Output(artifact, n, nsfw), path);
+            files.put(ref, outbox.put(manifest, under, name));
+            if (!nsfw) {
+                shown.add(shown(ref, job, path));
             }
         }
         return new Put(n, shown, files);

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.artifact.AtomicFiles;
+import io.controlnetflow.core.artifact.Manifest;
 import io.controlnetflow.core.artifact.MediaTypes;
+import io.controlnetflow.core.artifact.Publication;
+import io.controlnetflow.core.artifact.story.TellingPicture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,10 +39,17 @@ public final class Outbox {
 
     private final Path folder;
     private final ArtifactStore store;
+    private final boolean embed;
 
     public Outbox(Path folder, ArtifactStore store) {
+        this(folder, store, false);
+    }
+
+    /** @param embed whether pictures tell their story themselves */
+    public Outbox(Path folder, ArtifactStore store, boolean embed) {
         this.folder = folder;
         this.store = store;
+        this.embed = embed;
     }
 
     Path folder() {
@@ -87,8 +97,21 @@ public final class Outbox {
      * @param stem the name without extension
      */
     public Path put(Artifact artifact, String under, String stem) throws IOException {
+        return store.publish(artifact, place(artifact, under, stem));
+    }
+
+    /** Puts what was paid for, with its manifest beside it, and its story inside where that is wanted. */
+    public Path put(Manifest manifest, String under, String stem) throws IOException {
+        Artifact artifact = manifest.picture().artifact();
+        TellingPicture picture = new TellingPicture(artifact, embed ? manifest.story() : null);
+        Path file = Publication.put(place(artifact, under, stem), picture);
+        manifest.beside(picture.published(file)).writeBeside(file);
+        return file;
+    }
+
+    private Path place(Artifact artifact, String under, String stem) {
         String extension = MediaTypes.extension(artifact.mediaType());
-        return store.publish(artifact, folder.resolve(under).resolve(stem + "." + extension));
+        return folder.resolve(under).resolve(stem + "." + extension);
     }
 
     /** Puts a stored file beside a picture that is there, under the picture's name. */

@@ -204,7 +204,7 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
         Path outbox = outbox();
         Outcome outcome = outbox == null
                 ? Outcome.NOTHING
-                : new Harvest(ledger, new Outbox(outbox, store), engine.startedAt())
+                : new Harvest(ledger, new Outbox(outbox, store, engine.settings().embed()), engine.startedAt())
                         .reap(run, flow, run.plan().label(), wereSettled.contains(id))
                         .outcome();
         return new Settled(run, RunOutputs.of(flow, run, cells), problem(cells), outcome);
