@@ -35,7 +35,22 @@ public interface Account {
 
     Limits limits();
 
-    /** USD a run and a day may reserve; null means no limit. */
+    /**
+     * A run of which nothing is submitted, as the budget of its flow or of a run that calls it is used up.
+     *
+     * @param run its id
+     * @param reason one sentence for a person, with what to do
+     * @param until null: until the run is opened with a larger budget, or {@link #budgets} or {@link #goOn} is called
+     */
+    record Halt(String run, String reason, @Nullable Instant until) {}
+
+    /** The runs that are halted now, and those that wait for them. */
+    List<Halt> halts();
+
+    /**
+     * USD that what a person calls a run, and a day of the account, may reserve; null means no limit. A run is what was taken from a
+     * folder together; else the run itself, with what it calls. A flow's own budget, see {@link Budget}, holds besides.
+     */
     void budgets(@Nullable BigDecimal run, @Nullable BigDecimal day);
 
     /**

@@ -86,7 +86,8 @@ public interface Jobs {
 
     /**
      * Inserts the job as NEW, or attaches to what exists with this key in any state. One that was cancelled lives again, since
-     * it is asked for anew, unless a POST of it may have been charged.
+     * it is asked for anew, unless a POST of it may have been charged. What is not sent counts for the run that asks now, when the
+     * one that asked before is halted or over.
      */
     Attached attach(NewJob job);
 
@@ -108,7 +109,8 @@ public interface Jobs {
     /**
      * READY to SUBMITTING, with an attempt row, owner and lease, the price reserved and the fleet's rate taken; committed
      * before this returns. Gives fewer than asked, or none, when the account is paused, the rate or the concurrency limit is
-     * used up, or a budget would be exceeded.
+     * used up, or a budget of the account would be exceeded. Jobs of a run whose flow's budget would be exceeded are passed over:
+     * that run is halted.
      */
     List<Claim> claimForSubmit(int freeSlots, Duration lease);
 

@@ -22,8 +22,23 @@ public interface Runs {
      * @param inputs the inputs, JSON; pictures as {@code sha256:<hex>}
      * @param batch drops that are shown and priced together
      * @param label what a person calls it, usually the file's path
+     * @param budget of its flow, as it is now
+     * @param caller the run whose cell calls it: it counts for that one's budget, too; null for none
      */
-    record NewRun(String id, String flow, String snapshot, String inputs, String batch, String label) {}
+    record NewRun(
+            String id,
+            String flow,
+            String snapshot,
+            String inputs,
+            String batch,
+            String label,
+            Budget budget,
+            @Nullable String caller) {
+        /** A run of a flow without a budget that nobody calls. */
+        public NewRun(String id, String flow, String snapshot, String inputs, String batch, String label) {
+            this(id, flow, snapshot, inputs, batch, label, Budget.NONE, null);
+        }
+    }
 
     /**
      * @param id {@code <runId>/<node>[coordinates]}
@@ -131,7 +146,8 @@ public interface Runs {
     /**
      * Writes the runs with their cells in one transaction, or returns what exists. Cells that nothing precedes are READY at
      * once, the others PENDING; those of an earlier run of the list are claimed before those of a later one. A run that exists
-     * and FAILED is returned as it is; see {@link #again}.
+     * and FAILED is returned as it is; see {@link #again}. One that exists takes the budget that is given, and what its budget
+     * had halted is decided anew.
      *
      * @return one for each given, in the same order
      */

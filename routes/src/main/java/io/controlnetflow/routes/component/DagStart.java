@@ -39,7 +39,8 @@ record DagStart(DagEndpoint endpoint) {
         Flow flow = flow();
         ObjectNode inputs = inputs(flow.spec(), exchange, Engine.of(camel).store());
         String firing = exchange.getProperty(FIRING, String.class);
-        return FlowRuns.of(camel).start(flow, inputs, firing, label(flow, exchange, firing));
+        String caller = CellScope.of(exchange).map(CellScope::runId).orElse(null);
+        return FlowRuns.of(camel).start(flow, inputs, firing, label(flow, exchange, firing), caller);
     }
 
     /** Those of the message, and the endpoint's own. */

@@ -1,19 +1,16 @@
 package io.controlnetflow.core.ledger.sql;
 
 import io.controlnetflow.core.ledger.Account.Limits;
-import io.controlnetflow.core.ledger.Account.Pause;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs.Claim;
 import io.controlnetflow.core.ledger.Jobs.Job;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +19,10 @@ import org.jspecify.annotations.Nullable;
  * as many jobs as fit get an attempt, a lease and a reserve, in the same transaction.
  */
 final class Claims {
-    private record Terms(
-            Limits limits,
-            @Nullable BigDecimal runBudget,
-            @Nullable BigDecimal dayBudget,
-            double tokens,
-            long last) {}
+    private record Terms(Limits limits, double tokens, long last) {}
 
-    private static final String OF_BATCH =
-            "(run_id = ? or run_id in (select r.run_id from flow_run r where r.batch = ?))";
+    /** How often it is looked again when all that was found is of runs whose budget is used up. */
+    private static final int LOOKS = 20;
 
     private Claims() {}
 
@@ -39,38 +31,41 @@ final class Claims {
         if (account.pausedAt(tx.now).isPresent()) {
             return List.of();
         }
-        Terms terms = new Terms(
-                account.limits(),
-                account.budgetRun(),
-                account.budgetDay(),
-                account.tokensAt(tx.now),
-                account.lastAttempt());
+        Terms terms = new Terms(account.limits(), account.tokensAt(tx.now), account.lastAttempt());
         int most = allowed(tx, terms, freeSlots);
         if (most <= 0) {
             return List.of();
         }
-        List<Job> ready = tx.handle
-                .select(
-                        "select j.*, cast(null as varchar) as prediction from flow_job j where state = 'READY'"
-                                + " and due <= ? and (? = '' or provider = ?) order by state, due"
-                                + " fetch first ? rows only" + tx.database.skipLocked(),
-                        tx.now,
-                        tx.provider,
-                        tx.provider,
-                        most)
-                .map(Rows::job)
-                .list();
-        List<Job> affordable = affordable(tx, terms, ready);
-        if (affordable.isEmpty()) {
+        Affordable affordable = Affordable.NOTHING;
+        for (int look = 0; look < LOOKS && affordable.looksAgain(); look++) {
+            affordable = affordable(tx, account, ready(tx, most));
+        }
+        List<Job> jobs = affordable.jobs;
+        if (jobs.isEmpty()) {
             return List.of();
         }
         tx.run(
                 "update flow_account set tokens = ?, refilled_at = ?, last_attempt = ? where account_id = 1",
-                terms.tokens - affordable.size(),
+                terms.tokens - jobs.size(),
                 tx.now,
-                terms.last + affordable.size());
+                terms.last + jobs.size());
         tx.force();
         return write(tx, affordable, terms.last, tx.now + lease.toMillis());
+    }
+
+    private static List<Job> ready(Tx tx, int most) {
+        return tx.handle
+                .select(
+                        "select j.*, cast(null as varchar) as prediction from flow_job j where state = 'READY'"
+                                + " and due <= ? and (? = '' or provider = ?) and " + Halts.NONE
+                                + " order by state, due fetch first ? rows only" + tx.database.skipLocked(),
+                        tx.now,
+                        tx.provider,
+                        tx.provider,
+                        tx.now,
+                        most)
+                .map(Rows::job)
+                .list();
     }
 
     private static int allowed(Tx tx, Terms terms, int freeSlots) {
@@ -92,83 +87,61 @@ final class Claims {
         return most;
     }
 
-    /** The jobs whose price still fits; the first that does not fit pauses the account. */
-    private static List<Job> affordable(Tx tx, Terms terms, List<Job> ready) {
-        if (terms.runBudget == null && terms.dayBudget == null) {
-            return ready;
+    /**
+     * @param payers whom the jobs count for; null before the first look
+     * @param halted true when a run was stopped by its flow's budget
+     */
+    private record Affordable(List<Job> jobs, @Nullable Payers payers, boolean halted) {
+        static final Affordable NOTHING = new Affordable(List.of(), null, true);
+
+        boolean looksAgain() {
+            return jobs.isEmpty() && halted;
         }
-        Instant midnight = LocalDate.ofInstant(Instant.ofEpochMilli(tx.now), ZoneOffset.UTC)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
-        BigDecimal today =
-                terms.dayBudget == null ? BigDecimal.ZERO : taken(tx, "sent_at >= ?", midnight.toEpochMilli());
-        Map<String, BigDecimal> runs = new HashMap<>();
+
+        List<Payers.Payer> payers(Job job) {
+            return payers == null ? List.of() : payers.of(job.asked().runId());
+        }
+    }
+
+    /** The jobs whose price still fits; the first that does not fit pauses the account, or halts its run. */
+    private static Affordable affordable(Tx tx, AccountRow account, List<Job> ready) {
+        Payers payers = new Payers(
+                tx,
+                ready.stream()
+                        .map(job -> job.asked().runId())
+                        .filter(Objects::nonNull)
+                        .toList());
+        Purses purses = new Purses(tx, account, payers);
+        Set<String> halted = new HashSet<>();
         List<Job> fit = new ArrayList<>();
         for (Job job : ready) {
-            BigDecimal price = job.asked().price();
-            String run = job.asked().runId();
-            if (terms.dayBudget != null && today.add(price).compareTo(terms.dayBudget) > 0) {
-                Instant tomorrow = midnight.plus(Duration.ofDays(1));
-                pause(tx, job, "today", "day", today, terms.dayBudget, tomorrow);
-                break;
+            String run = String.valueOf(job.asked().runId());
+            if (halted.contains(run)) {
+                continue;
             }
-            if (terms.runBudget != null && run != null) {
-                BigDecimal ofRun = runs.computeIfAbsent(batch(tx, run), id -> taken(tx, OF_BATCH, id, id));
-                if (ofRun.add(price).compareTo(terms.runBudget) > 0) {
-                    pause(tx, job, "in this run", "run", ofRun, terms.runBudget, null);
-                    break;
+            switch (purses.take(job)) {
+                case YES -> fit.add(job);
+                case RUN_IS_OVER -> halted.add(run);
+                case ACCOUNT_IS_OVER -> {
+                    return new Affordable(fit, payers, false);
                 }
-                runs.put(batch(tx, run), ofRun.add(price));
             }
-            today = today.add(price);
-            fit.add(job);
         }
-        return fit;
+        return new Affordable(fit, payers, !halted.isEmpty());
     }
 
-    /** What a person calls a run: all pictures that were taken together; else the run itself. */
-    private static String batch(Tx tx, String run) {
-        return tx.handle
-                .select("select batch from flow_run where run_id = ?", run)
-                .mapTo(String.class)
-                .findFirst()
-                .orElse(run);
-    }
-
-    private static BigDecimal taken(Tx tx, String where, Object... value) {
-        return tx.handle
-                .select(
-                        "select coalesce(sum(price), 0) from flow_attempt where money in ('RESERVED', 'SPENT') and "
-                                + where,
-                        value)
-                .mapTo(BigDecimal.class)
-                .one();
-    }
-
-    private static void pause(
-            Tx tx, Job job, String where, String scope, BigDecimal taken, BigDecimal budget, @Nullable Instant until) {
-        String reason = "budget: " + usd(taken) + " of " + usd(budget) + " reserved or spent " + where + ", job "
-                + job.key().brief() + " (" + job.asked().label() + ") needs at least "
-                + usd(job.asked().price()) + "; to go on, start again with --budget-" + scope + " "
-                + taken.add(job.asked().price()).stripTrailingZeros().toPlainString() + " or more";
-        AccountRow.pause(tx, new Pause("budget", reason, until));
-    }
-
-    private static String usd(BigDecimal amount) {
-        BigDecimal plain = amount.stripTrailingZeros();
-        return "$" + (plain.scale() < 2 ? plain.setScale(2) : plain).toPlainString();
-    }
-
-    private static List<Claim> write(Tx tx, List<Job> jobs, long last, long leaseUntil) {
+    private static List<Claim> write(Tx tx, Affordable affordable, long last, long leaseUntil) {
         PreparedBatch updates = tx.handle.prepareBatch(
                 "update flow_job set state = 'SUBMITTING', attempt = ?,"
                         + " attempts = attempts + 1, owner = ?, lease_until = ?, submitted_at = ?, problem = null where job_key = ?");
         PreparedBatch attempts = tx.handle.prepareBatch(
                 "insert into flow_attempt (attempt_id, job_key, run_id, state,"
                         + " owner, price, money, sent_at, lease_until, looks) values (?, ?, ?, 'OPEN', ?, ?, 'RESERVED', ?, ?, 0)");
+        PreparedBatch charges =
+                tx.handle.prepareBatch("insert into flow_charge (attempt_id, run_id) values (?, ?)");
         List<Claim> claims = new ArrayList<>();
         long attempt = last;
-        for (Job job : jobs) {
+        for (Job job : affordable.jobs) {
             attempt++;
             updates.add(attempt, tx.node, leaseUntil, tx.now, job.key().hex());
             attempts.add(
@@ -179,11 +152,19 @@ final class Claims {
                     job.asked().price(),
                     tx.now,
                     leaseUntil);
+            for (Payers.Payer payer : affordable.payers(job)) {
+                if (!payer.id().equals(job.asked().runId())) {
+                    charges.add(attempt, payer.id());
+                }
+            }
             tx.event(job.key().hex(), "submitting", "attempt " + attempt + " by " + tx.node);
             claims.add(new Claim(attempt, submitting(job, tx.now), Instant.ofEpochMilli(leaseUntil)));
         }
         updates.execute();
         attempts.execute();
+        if (charges.size() > 0) {
+            charges.execute();
+        }
         return claims;
     }
 

@@ -1,5 +1,6 @@
 package io.controlnetflow.core.ledger.sql;
 
+import io.controlnetflow.core.ledger.Budget;
 import io.controlnetflow.core.ledger.Runs.DropRun;
 import io.controlnetflow.core.ledger.Runs.NewCell;
 import io.controlnetflow.core.ledger.Runs.NewRun;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -28,6 +30,8 @@ final class Openings {
         Map<String, Opening> byId = new LinkedHashMap<>();
         runs.forEach(opening -> byId.putIfAbsent(opening.run().id(), opening));
         Map<String, Run> opened = find(tx, byId.keySet(), "");
+        opened.replaceAll((id, run) -> asked(tx, run, Objects.requireNonNull(byId.get(id)).run()));
+        Halts.lift(tx, opened.keySet());
         List<Opening> missing = byId.values().stream()
                 .filter(opening -> !opened.containsKey(opening.run().id()))
                 .toList();
@@ -40,6 +44,44 @@ final class Openings {
                     .forEach(opening -> Cells.stand(tx, opening.run().id()));
         }
         return runs.stream().map(opening -> opened.get(opening.run().id())).toList();
+    }
+
+    /**
+     * A run that exists takes the budget of its flow as it is now. It counts for who calls it now when the one that called it
+     * before is over, or has no money left for it.
+     */
+    private static Run asked(Tx tx, Run run, NewRun now) {
+        NewRun was = run.plan();
+        boolean sameFlow = was.flow().equals(now.flow());
+        Budget budget = sameFlow ? now.budget() : was.budget();
+        String caller = was.caller();
+        if (caller != null && !caller.equals(now.caller()) && leaves(tx, was.id(), caller)) {
+            caller = now.caller();
+        }
+        if (budget.equals(was.budget()) && Objects.equals(caller, was.caller())) {
+            return run;
+        }
+        tx.run(
+                "update flow_run set budget_run = ?, budget_day = ?, caller = ? where run_id = ?",
+                budget.run(),
+                budget.day(),
+                caller,
+                was.id());
+        NewRun changed = new NewRun(
+                was.id(), was.flow(), was.snapshot(), was.inputs(), was.batch(), was.label(), budget, caller);
+        return new Run(changed, run.state(), run.published(), run.createdAt());
+    }
+
+    private static boolean leaves(Tx tx, String run, String caller) {
+        return tx.handle
+                .select(
+                        "select 1 from flow_run r where r.run_id = ? and (r.state <> 'ACTIVE' or exists (select 1 from"
+                                + " flow_halt h where h.run_id = ? and h.payer <> h.run_id))",
+                        caller,
+                        run)
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent();
     }
 
     /** A barrier that nothing stands above settles at once. */
@@ -93,6 +135,7 @@ final class Openings {
                 .map((row, context) -> Map.entry(row.getLong("drop_id"), row.getString("run_id")))
                 .forEach(drop -> had.put(drop.getKey(), drop.getValue()));
         Map<String, Run> kept = keep ? find(tx, had.values(), " and r.provider in ('', :provider)") : Map.of();
+        Halts.lift(tx, kept.keySet());
         List<DropRun> planned = new ArrayList<>();
         for (DropRun drop : drops) {
             String run = had.get(drop.dropId());
@@ -101,6 +144,8 @@ final class Openings {
             }
             if (!kept.containsKey(run)) {
                 planned.add(drop);
+            } else {
+                kept.computeIfPresent(run, (id, its) -> asked(tx, its, drop.opening().run()));
             }
         }
         PreparedBatch notes = tx.handle.prepareBatch("update flow_drop set run_id = ? where drop_id = ?");
@@ -131,7 +176,8 @@ final class Openings {
         Map<String, String> snapshots = new HashMap<>();
         PreparedBatch rows =
                 tx.handle.prepareBatch("insert into flow_run (run_id, flow, snapshot_id, inputs, batch, label,"
-                        + " state, published, created_at, provider) values (?, ?, ?, ?, ?, ?, ?, false, ?, ?)");
+                        + " state, published, created_at, provider, budget_run, budget_day, caller)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?)");
         for (Opening opening : missing) {
             NewRun run = opening.run();
             RunState state = opening.cells().isEmpty() ? RunState.DONE : RunState.ACTIVE;
@@ -144,7 +190,10 @@ final class Openings {
                     run.label(),
                     state.name(),
                     tx.now,
-                    tx.provider);
+                    tx.provider,
+                    run.budget().run(),
+                    run.budget().day(),
+                    run.caller());
             opened.put(run.id(), new Run(run, state, false, tx.now));
             tx.event(null, "run", run.id() + " opened with " + opening.cells().size() + " cells for " + run.label());
         }

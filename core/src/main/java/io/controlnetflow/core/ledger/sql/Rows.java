@@ -1,6 +1,7 @@
 package io.controlnetflow.core.ledger.sql;
 
 import io.controlnetflow.core.job.JobKey;
+import io.controlnetflow.core.ledger.Budget;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Drops.Drop;
 import io.controlnetflow.core.ledger.Drops.NewDrop;
@@ -88,7 +89,9 @@ final class Rows {
                 row.getString("snapshot"),
                 row.getString("inputs"),
                 row.getString("batch"),
-                row.getString("label"));
+                row.getString("label"),
+                new Budget(row.getBigDecimal("budget_run"), row.getBigDecimal("budget_day")),
+                row.getString("caller"));
         return new Run(
                 plan, RunState.valueOf(row.getString("state")), row.getBoolean("published"), row.getLong("created_at"));
     }

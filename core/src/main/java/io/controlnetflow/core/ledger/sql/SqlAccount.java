@@ -25,7 +25,15 @@ record SqlAccount(Store store) implements Account {
 
     @Override
     public void goOn() {
-        store.run(AccountRow::goOn);
+        store.run(tx -> {
+            AccountRow.goOn(tx);
+            Halts.lift(tx);
+        });
+    }
+
+    @Override
+    public List<Halt> halts() {
+        return store.read(handle -> Halts.now(handle, store.database().now(handle)));
     }
 
     @Override
@@ -60,6 +68,7 @@ record SqlAccount(Store store) implements Account {
         store.run(tx -> {
             AccountRow account = AccountRow.lock(tx);
             tx.run("update flow_account set budget_run = ?, budget_day = ? where account_id = 1", run, day);
+            Halts.lift(tx);
             Pause pause = account.pause();
             if (pause != null && pause.code().equals("budget")) {
                 AccountRow.goOn(tx); // the next claim decides by the new figures

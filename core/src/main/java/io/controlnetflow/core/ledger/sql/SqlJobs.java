@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs as rows. */
 record SqlJobs(Store store) implements Jobs {
@@ -22,68 +23,7 @@ record SqlJobs(Store store) implements Jobs {
 
     @Override
     public Attached attach(NewJob job) {
-        return store.write(tx -> tx.handle
-                .select(Rows.JOBS + "where j.job_key = ?", job.key().hex())
-                .map(Rows::job)
-                .findFirst()
-                .map(there -> attached(tx, there))
-                .orElseGet(() -> new Attached(insert(tx, job), true)));
-    }
-
-    /** Whoever asks for a cancelled job wants it; but what may have been charged lives again by {@link #retry} only. */
-    private static Attached attached(Tx tx, Job job) {
-        if (job.state() != JobState.CANCELLED) {
-            return new Attached(job, false);
-        }
-        Standing standing = Standing.lock(tx, job.key());
-        if (!Attempts.none(tx, standing)) {
-            return new Attached(job, false);
-        }
-        Transitions.again(tx, standing);
-        return new Attached(
-                tx.handle
-                        .select(Rows.JOBS + "where j.job_key = ?", job.key().hex())
-                        .map(Rows::job)
-                        .one(),
-                true);
-    }
-
-    private static Job insert(Tx tx, NewJob job) {
-        tx.run(
-                "insert into flow_job (job_key, provider, model, inputs, price, label, control_kind, run_id, state, cost,"
-                        + " attempt, attempts, polls, due, lease_until, created_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, 'NEW', 0, 0, 0, 0, ?, 0, ?)",
-                job.key().hex(),
-                job.provider(),
-                job.model(),
-                job.inputs(),
-                job.price(),
-                job.label(),
-                job.controlKind(),
-                job.runId(),
-                tx.now,
-                tx.now);
-        tx.event(job.key().hex(), "new", job.label());
-        Instant now = Instant.ofEpochMilli(tx.now);
-        return new Job(
-                job,
-                JobState.NEW,
-                null,
-                null,
-                null,
-                null,
-                BigDecimal.ZERO,
-                null,
-                0,
-                0,
-                now,
-                now,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return store.write(tx -> Asking.attach(tx, job));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.controlnetflow.core.ledger.sql;
 
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.CellState;
-import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Runs;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,38 +116,14 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
             if (Cancels.ended(tx, run, cellId)) {
                 return;
             }
-            tx.run(
-                    "update flow_cell set state = 'APPROVAL', output = ?, due = ?, approve_then = ?, lease_until = 0"
-                            + " where cell_id = ?",
-                    shown,
-                    until == null ? 0 : until.toEpochMilli(),
-                    approveThen,
-                    cellId);
+            Approvals.ask(tx, cellId, shown, until, approveThen);
             tx.touched(run);
         }));
     }
 
     @Override
     public boolean decide(String cellId, boolean yes, String by) {
-        return store.write(tx -> {
-            List<Cell> waiting = tx.handle
-                    .select("select * from flow_cell where cell_id = ? and state = 'APPROVAL'" + tx.forUpdate, cellId)
-                    .map(Rows::cell)
-                    .list();
-            waiting.forEach(cell -> decided(tx, cell, yes, by));
-            return !waiting.isEmpty();
-        });
-    }
-
-    private static void decided(Tx tx, Cell cell, boolean yes, String by) {
-        if (yes) {
-            String shown = cell.output();
-            Cells.done(tx, cell.id(), cell.runId(), shown == null ? "{}" : shown, null);
-        } else {
-            Cells.skipped(tx, cell.id(), cell.runId(), Tx.cut("rejected by " + by));
-            tx.run("update flow_cell set due = ? where cell_id = ?", REFUSED, cell.id());
-        }
-        tx.event(null, "approval", cell.id() + " was " + (yes ? "approved" : "rejected") + " by " + by);
+        return store.write(tx -> Approvals.decide(tx, cellId, yes, by));
     }
 
     @Override
@@ -158,38 +133,12 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
                 .mapTo(Integer.class)
                 .findFirst()
                 .isPresent());
-        return !any
-                ? 0
-                : store.write(tx -> {
-                    List<Cell> overdue = tx.handle
-                            .select(
-                                    "select * from flow_cell where state = 'APPROVAL' and due > 0 and due <= ?"
-                                            + " order by cell_id" + tx.forUpdate,
-                                    tx.now)
-                            .map(Rows::cell)
-                            .list();
-                    for (Cell cell : overdue) {
-                        boolean yes = tx.handle
-                                .select("select approve_then from flow_cell where cell_id = ?", cell.id())
-                                .mapTo(Boolean.class)
-                                .one();
-                        decided(tx, cell, yes, "nobody in time");
-                    }
-                    return overdue.size();
-                });
+        return any ? store.write(Approvals::decideOverdue) : 0;
     }
 
     @Override
     public void waitingForRun(String cellId, String otherRun) {
-        store.run(tx -> running(tx, cellId).ifPresent(run -> {
-            tx.run(
-                    "update flow_cell set state = 'WAITING', job_key = ?, lease_until = 0 where cell_id = ?",
-                    otherRun,
-                    cellId);
-            tx.touched(run);
-            Cancels.endIfMarked(tx, run);
-            SubRuns.settle(tx, otherRun);
-        }));
+        store.run(tx -> running(tx, cellId).ifPresent(run -> Waits.forRun(tx, cellId, run, otherRun)));
     }
 
     @Override
@@ -236,28 +185,7 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
 
     @Override
     public void waiting(String cellId, String jobKey, boolean reused) {
-        JobKey key = new JobKey(jobKey);
-        store.run(tx -> running(tx, cellId).ifPresent(run -> {
-            // Locked, so that whoever settles the job at this moment sees the waiting cell, or this sees the settled
-            // job.
-            JobState state = tx.handle
-                    .select("select state from flow_job where job_key = ?" + tx.forUpdate, jobKey)
-                    .mapTo(JobState.class)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(
-                            "cell " + cellId + ": there is no job " + key.brief() + " to wait for; attach it first"));
-            tx.run(
-                    "update flow_cell set state = 'WAITING', job_key = ?, reused = ?, lease_until = 0 where cell_id = ?",
-                    jobKey,
-                    reused,
-                    cellId);
-            tx.touched(run);
-            if (state.settled()) {
-                Cells.settle(tx, key);
-            } else {
-                Cancels.endIfMarked(tx, run);
-            }
-        }));
+        store.run(tx -> running(tx, cellId).ifPresent(run -> Waits.forJob(tx, cellId, run, new JobKey(jobKey), reused)));
     }
 
     /** The run of a cell that this node runs; empty when another decided meanwhile. */

@@ -97,6 +97,7 @@ abstract class AccountContract extends DoubtsContract {
 
     @Test
     void stopsAtARunsBudgetButReusesWhatWasReleased() {
+        chain("run-1");
         for (int number = 1; number <= 3; number++) {
             ledger.jobs().attach(job(number, "run-1"));
             ledger.jobs().ready(key(number), "{}");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on an H2 file. */
-class H2LedgerTest extends OrdersContract {
+class H2LedgerTest extends BudgetsContract {
     @TempDir
     Path folder;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract on PostgreSQL, and what only many nodes can show. */
-class PostgresLedgerTest extends OrdersContract {
+class PostgresLedgerTest extends BudgetsContract {
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
     private static final Duration SILENCE = Duration.ofSeconds(10);
     private static EmbeddedPostgres postgres;

@@ -2,7 +2,9 @@ package io.controlnetflow.routes.app.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.RunId;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.app.console.Style;
@@ -38,10 +40,13 @@ final class Changed {
 
     private static boolean isOf(Flow flow, Runs.Run run) {
         try {
-            return JSON.readTree(run.plan().snapshot())
-                    .equals(JSON.readTree(flow.snapshot().toString()));
+            return identity(run.plan().snapshot()).equals(identity(flow.snapshot().toString()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static ObjectNode identity(String snapshot) throws JsonProcessingException {
+        return RunId.identity(JSON.readValue(snapshot, ObjectNode.class));
     }
 }

@@ -72,6 +72,11 @@ final class RouteActivity extends EventNotifierSupport {
                 && context.getRoutes().stream().allMatch(RouteActivity::polled);
     }
 
+    /** True when nothing happened for a while, whatever is under way. */
+    synchronized boolean standsStill(Duration atLeast) {
+        return !clock.instant().isBefore(last.plus(atLeast));
+    }
+
     /** Exchanges of a person's own routes that have not ended. */
     static int underWay(CamelContext context) {
         return context.getRoutes().stream()

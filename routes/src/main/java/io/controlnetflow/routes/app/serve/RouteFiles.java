@@ -28,6 +28,9 @@ import org.apache.camel.CamelContext;
 /** Runs a person's own Camel route files: until their sources are quiet and their jobs are final, or until stopped. */
 public final class RouteFiles {
     private static final Duration QUIET = Duration.ofSeconds(2);
+    /** What waits for a job that is not sent holds up the end no longer than this. */
+    private static final Duration PAUSED_FOR = Duration.ofSeconds(5);
+
     private static final long REDRAW_MILLIS = 200;
 
     private final Console console;
@@ -133,7 +136,9 @@ public final class RouteFiles {
         while (!over && !stop.await(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
             now = RouteSummary.of(session.context(), activity, start);
             console.redraw(now.line(elapsed(start), console.style()));
-            over = once && activity.quiet(session.context(), quiet) && now.jobsSettled();
+            boolean rests = activity.quiet(session.context(), quiet)
+                    || (now.paused() != null && activity.standsStill(PAUSED_FOR));
+            over = once && rests && now.jobsRest();
         }
         console.redraw(null);
         return now;

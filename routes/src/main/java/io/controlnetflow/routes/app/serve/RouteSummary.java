@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobs all jobs of the ledger by state
  * @param posts submits since the start
  * @param spent USD since the start
- * @param paused why nothing is sent, or null
+ * @param paused why nothing is sent, of the account or of a run, or null
  */
 record RouteSummary(
         long exchanges,
@@ -61,7 +61,10 @@ record RouteSummary(
         }
         Ledger ledger = engine.ledger();
         Account.Spending spending = ledger.account().spending(since);
-        Optional<Account.Pause> pause = ledger.account().paused();
+        Optional<Account.Pause> pause =
+                ledger.account().paused().or(() -> ledger.account().halts().stream()
+                        .findFirst()
+                        .map(halt -> new Account.Pause("budget", halt.reason(), halt.until())));
         return new RouteSummary(
                 activity.done(),
                 activity.failed(),
@@ -77,8 +80,13 @@ record RouteSummary(
         return jobs.getOrDefault(state, 0L);
     }
 
-    boolean jobsSettled() {
-        return jobs.entrySet().stream().allMatch(e -> e.getKey().settled() || e.getValue() == 0);
+    /** True when no job changes by itself: what is not sent stays so while nothing is sent. */
+    boolean jobsRest() {
+        return jobs.entrySet().stream().allMatch(e -> e.getKey().settled() || e.getValue() == 0 || waits(e.getKey()));
+    }
+
+    private boolean waits(JobState state) {
+        return paused != null && (state == JobState.NEW || state == JobState.READY);
     }
 
     int code() {

@@ -6,6 +6,7 @@ import io.controlnetflow.core.ledger.Account;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.reason.CellFinder;
 import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Json;
@@ -65,10 +66,11 @@ public final class StatusVerb extends StateVerb {
         Map<JobState, Long> counts = ledger.jobs().countByState();
         Account.Spending spent = ledger.account().spending(Instant.EPOCH);
         Optional<Account.Pause> pause = ledger.account().paused();
+        List<Account.Halt> halts = ledger.account().halts();
         List<Jobs.Job> wanted = new ArrayList<>();
         WANTED.forEach(s -> wanted.addAll(ledger.jobs().inState(s, MOST)));
         RunsReport runs = RunsReport.of(ledger);
-        int code = code(counts, pause.isPresent());
+        int code = code(counts, pause.isPresent() || !halts.isEmpty());
         if (code == ExitCode.DONE && runs.waitsForAPerson()) {
             code = ExitCode.WAITS_FOR_A_PERSON;
         }
@@ -77,6 +79,7 @@ public final class StatusVerb extends StateVerb {
             ObjectNode json = json(code, counts, spent, pause, wanted);
             ArrayNode files = json.putArray("rejected_files");
             rejected.forEach(file -> files.add(file.toString()));
+            halted(json, halts);
             runs.addTo(json);
             console().result(json);
             return code;
@@ -103,10 +106,18 @@ public final class StatusVerb extends StateVerb {
                             + rejected.stream().map(this::near).collect(Collectors.joining(", "))
                             + "; flow watch goes on with what ran before");
         }
+        halts.forEach(halt ->
+                console().say(style.caution("Paused (budget): ") + "run " + CellFinder.brief(halt.run()) + ": "
+                        + halt.reason()));
         String where = " --state " + near(engine.stateFolder());
         wanted.forEach(j -> console().say(wanted(j, where, style)));
         runs.say(console(), where);
         return code;
+    }
+
+    private static void halted(ObjectNode json, List<Account.Halt> halts) {
+        ArrayNode all = json.putArray("halted");
+        halts.forEach(halt -> all.addObject().put("run", halt.run()).put("reason", halt.reason()));
     }
 
     private static int code(Map<JobState, Long> counts, boolean paused) {

@@ -16,6 +16,7 @@ import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Plan;
 import io.controlnetflow.core.dag.RunId;
 import io.controlnetflow.core.dag.word.Problem;
+import io.controlnetflow.core.ledger.Budget;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Gate;
 import io.controlnetflow.core.ledger.Runs;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +65,22 @@ public final class FlowPlanner {
      *
      * @param inputs without defaults; pictures stored, or URLs
      * @param firing tells runs with the same inputs apart: what a timetable or a request started; null: the same run
-     * @param batch runs that are shown and priced together
+     * @param batch of a run with this id: runs of a batch are shown and priced together
      * @param label what a person calls it
+     * @param caller the run whose cell calls it; null for none
      */
     public record Asked(
-            Flow flow, ObjectNode inputs, @Nullable String firing, String batch, String label) {}
+            Flow flow,
+            ObjectNode inputs,
+            @Nullable String firing,
+            Function<String, String> batch,
+            String label,
+            @Nullable String caller) {
+        /** A run that is priced and shown with others. */
+        public Asked(Flow flow, ObjectNode inputs, String batch, String label) {
+            this(flow, inputs, null, run -> batch, label, null);
+        }
+    }
 
     /** A run that can be opened, and its plan. */
     public record Made(Runs.Opening opening, Plan plan) {}
@@ -104,7 +117,14 @@ public final class FlowPlanner {
         String id = RunId.of(provider, flow, inputs);
         Plan plan = Plan.of(flow, new Given(asked.inputs(), read, Map.of(), random));
         Runs.NewRun run = new Runs.NewRun(
-                id, flow.name(), flow.snapshot().toString(), inputs.toString(), asked.batch(), asked.label());
+                id,
+                flow.name(),
+                flow.snapshot().toString(),
+                inputs.toString(),
+                asked.batch().apply(id),
+                asked.label(),
+                new Budget(flow.spec().limits().run(), flow.spec().limits().day()),
+                asked.caller());
         return new Made(new Runs.Opening(run, CellRows.of(id, flow, plan)), plan);
     }
 

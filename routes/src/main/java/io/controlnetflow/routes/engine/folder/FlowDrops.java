@@ -58,7 +58,7 @@ final class FlowDrops {
         inputs.set(image(flow, picture), FlowPlanner.picture(bytes));
         FlowPlanner.Made made;
         try {
-            made = planner.plan(new FlowPlanner.Asked(flow, inputs, null, batch, picture.path()), items);
+            made = planner.plan(new FlowPlanner.Asked(flow, inputs, batch, picture.path()), items);
         } catch (io.controlnetflow.core.dag.InvalidFlow e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -15,11 +15,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what became of a folder's drops. */
 final class Tally {
+    private static final String BUDGET = "budget";
     private static final Duration STANDSTILL = Duration.ofSeconds(2);
     private static final Duration COUNTING = Duration.ofSeconds(1);
     private static final Set<JobState> UNDER_WAY =
@@ -78,7 +81,7 @@ final class Tally {
                 (int) Math.min(pictures, done + now.paid()),
                 spending.spent().add(spending.reserved()),
                 spending.posts(),
-                ledger.account().paused().map(Account.Pause::reason).orElse(null),
+                paused(tasks).map(BatchSummary.Paused::reason).orElse(null),
                 flow ? cells(tasks, settled, now.cells()) : Progress.Cells.NONE);
     }
 
@@ -106,15 +109,12 @@ final class Tally {
         return counted;
     }
 
-    /** True when all is final, or when the account is paused and nothing is under way any more. */
+    /** True when all is final, or when nothing more is sent for what is not, and nothing is under way any more. */
     boolean over(Collection<DropTask> tasks) {
         if (tasks.stream().allMatch(DropTask::settled)) {
             return true;
         }
-        boolean pausedForGood = ledger.account().paused().filter(Tally::holds).isPresent();
-        if (!pausedForGood
-                || ledger.jobs().countByState().entrySet().stream()
-                        .anyMatch(e -> UNDER_WAY.contains(e.getKey()) && e.getValue() > 0)) {
+        if (!stopped(tasks) || isUnderWay()) {
             standsStillSince = null;
             return false;
         }
@@ -125,9 +125,44 @@ final class Tally {
         return now.isAfter(standsStillSince.plus(STANDSTILL));
     }
 
+    /** The account is paused for good, or the budget of a flow is used up for every run that is not final. */
+    private boolean stopped(Collection<DropTask> tasks) {
+        if (ledger.account().paused().filter(Tally::holds).isPresent()) {
+            return true;
+        }
+        Set<String> halted = halts().stream().map(Account.Halt::run).collect(Collectors.toSet());
+        return !halted.isEmpty()
+                && tasks.stream()
+                        .filter(task -> !task.settled())
+                        .allMatch(task -> task.runId() != null && halted.contains(task.runId()));
+    }
+
+    private boolean isUnderWay() {
+        return ledger.jobs().countByState().entrySet().stream()
+                        .anyMatch(e -> UNDER_WAY.contains(e.getKey()) && e.getValue() > 0)
+                || (flow && underWay().cells().getOrDefault(CellState.RUNNING, 0L) > 0);
+    }
+
+    /** Only flows have budgets of their own. */
+    private List<Account.Halt> halts() {
+        return flow ? ledger.account().halts() : List.of();
+    }
+
+    /** Why nothing more is sent for one of these that is not final. */
+    private Optional<BatchSummary.Paused> paused(Collection<DropTask> tasks) {
+        return ledger.account()
+                .paused()
+                .map(pause -> new BatchSummary.Paused(pause.code(), pause.reason()))
+                .or(() -> halts().stream()
+                        .filter(halt -> tasks.stream()
+                                .anyMatch(task -> !task.settled() && halt.run().equals(task.runId())))
+                        .findFirst()
+                        .map(halt -> new BatchSummary.Paused(BUDGET, halt.reason())));
+    }
+
     /** A spent day's budget ends by itself at midnight, but a run does not wait for that. */
     private static boolean holds(Account.Pause pause) {
-        return pause.until() == null || pause.code().equals("budget");
+        return pause.until() == null || pause.code().equals(BUDGET);
     }
 
     /** @param tasks the drops that may wait for a person */
@@ -146,10 +181,7 @@ final class Tally {
         }
         BatchSummary.@Nullable Paused paused = tasks.stream().allMatch(DropTask::settled)
                 ? null
-                : ledger.account()
-                        .paused()
-                        .map(p -> new BatchSummary.Paused(p.code(), p.reason()))
-                        .orElse(null);
+                : paused(tasks).orElse(null);
         return new BatchSummary(
                 sum.drops(),
                 sum.made(),

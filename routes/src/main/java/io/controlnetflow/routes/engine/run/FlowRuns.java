@@ -98,7 +98,18 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
      * @throws io.controlnetflow.core.dag.InvalidFlow when the inputs are not the flow's, or there are too many cells; nothing is sent
      */
     public Runs.Run start(Flow flow, ObjectNode inputs, @Nullable String firing, String label) throws IOException {
-        FlowPlanner.Made made = plan(flow, inputs, firing, label);
+        return start(flow, inputs, firing, label, null);
+    }
+
+    /**
+     * The same for a cell of another run.
+     *
+     * @param caller that run, whose budget it counts for, too; null for none
+     */
+    public Runs.Run start(
+            Flow flow, ObjectNode inputs, @Nullable String firing, String label, @Nullable String caller)
+            throws IOException {
+        FlowPlanner.Made made = plan(flow, inputs, firing, label, caller);
         Runs.Run run = ledger.runs().open(List.of(made.opening())).get(0);
         if (run.state() != Runs.RunState.ACTIVE) {
             wereSettled.add(run.plan().id());
@@ -110,8 +121,14 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
     /** What {@link #start} would open; nothing is written but what is read from outside. */
     public FlowPlanner.Made plan(Flow flow, ObjectNode inputs, @Nullable String firing, String label)
             throws IOException {
+        return plan(flow, inputs, firing, label, null);
+    }
+
+    private FlowPlanner.Made plan(
+            Flow flow, ObjectNode inputs, @Nullable String firing, String label, @Nullable String caller)
+            throws IOException {
         return planner.plan(
-                new FlowPlanner.Asked(flow, inputs, firing, BATCH + label, label),
+                new FlowPlanner.Asked(flow, inputs, firing, BATCH::concat, label, caller),
                 new Items(home(engine.camel()), store));
     }
 
