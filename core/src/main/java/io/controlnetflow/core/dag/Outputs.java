@@ -1,6 +1,8 @@
 package io.controlnetflow.core.dag;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
@@ -33,6 +35,25 @@ public final class Outputs {
             case "object" -> value.has("value") ? value.path("value") : value;
             default -> value;
         };
+    }
+
+    /** A value with what was made before as itself: files by reference or address, texts and objects by what they say. */
+    public static JsonNode plain(JsonNode value) {
+        if (isFile(value)) {
+            return value.path(value.has("ref") ? "ref" : "url");
+        }
+        JsonNode inside = inside(value);
+        if (inside instanceof ObjectNode object) {
+            ObjectNode out = object.objectNode();
+            object.properties().forEach(field -> out.set(field.getKey(), plain(field.getValue())));
+            return out;
+        }
+        if (inside instanceof ArrayNode list) {
+            ArrayNode out = list.arrayNode();
+            list.forEach(item -> out.add(plain(item)));
+            return out;
+        }
+        return inside;
     }
 
     /** One step of a reference: a field, or the output by its type. */

@@ -30,6 +30,11 @@ public final class InvalidField extends IllegalArgumentException {
         return place.isEmpty() ? this : new InvalidField(place + ": " + getMessage(), field);
     }
 
+    /** The same complaint with what happens next behind it. */
+    public InvalidField then(String next) {
+        return new InvalidField(getMessage() + "; " + next, field);
+    }
+
     private static String shorten(String value) {
         return value.length() <= 80 ? value : value.substring(0, 77) + "...";
     }

@@ -9,6 +9,7 @@ import io.controlnetflow.core.job.GenerationRequest;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.job.Lora;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class Inputs {
     /** What only changes the transport: outside the job's key. */
     public static final Set<String> TRANSPORT = Set.of("enable_sync_mode", "enable_base64_output", "webhook");
 
+    private static final String SOME_PICTURE = "https://example.com/picture.png";
     private static final Pattern REF = Pattern.compile("sha256:[0-9a-f]{64}");
 
     private Inputs() {}
@@ -86,6 +88,13 @@ public final class Inputs {
         ObjectNode copy = Json.object();
         inputs.properties().forEach(field -> copy.set(field.getKey(), replaced(field.getValue(), urls)));
         return copy;
+    }
+
+    /** A copy with some address in place of stored bytes, for questions and checks before anything is uploaded. */
+    public static ObjectNode withSomeUrls(ObjectNode inputs) {
+        Map<String, String> urls = new HashMap<>();
+        refs(inputs).forEach(ref -> urls.put(ref, SOME_PICTURE));
+        return withUrls(inputs, urls);
     }
 
     /** How a listed prediction's inputs compare with a stored body. */

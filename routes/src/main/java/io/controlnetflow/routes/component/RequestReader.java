@@ -9,6 +9,7 @@ import io.controlnetflow.core.job.GenerationRequest;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.RequestFields;
 import io.controlnetflow.core.job.Seeds;
+import io.controlnetflow.core.schema.ModelInputs;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.JobRequest;
@@ -50,7 +51,24 @@ final class RequestReader {
         if (model.equals(GenerationRequest.MODEL)) {
             return controlNet(exchange, model, own, body, label, runId, salt);
         }
-        return new JobRequest(model, anyModel(exchange, own, body), label, null, runId, salt);
+        String where = cell.map(CellScope::node).orElse("wavespeed:" + model);
+        return new JobRequest(
+                model, checked(where, model, anyModel(exchange, own, body)), label, null, runId, salt);
+    }
+
+    /** What the model does not know would be dropped by the provider without a word, and the run billed. */
+    private ObjectNode checked(String where, String model, ObjectNode inputs) {
+        Optional<ModelInputs> takes = engine.takes(model);
+        if (takes.isEmpty()) {
+            return inputs;
+        }
+        ObjectNode read = takes.get().read(inputs);
+        takes.get().problems(Inputs.withSomeUrls(read), Map.of()).stream()
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw wrong.in(where).then("nothing was submitted");
+                });
+        return read;
     }
 
     private JobRequest controlNet(
@@ -84,7 +102,7 @@ final class RequestReader {
         return new JobRequest(model, inputs, label, kind.text(), runId, salt);
     }
 
-    /** Another model's inputs are unknown here, so they are taken as they are. */
+    /** Another model's inputs as they are given. */
     private ObjectNode anyModel(Exchange exchange, Map<String, Object> own, MessageBody body) throws IOException {
         ObjectNode inputs = JSON.createObjectNode();
         RequestFields options = endpoint.defaults();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.ArtifactStore;
@@ -40,7 +39,7 @@ final class RequestValue {
         }
         if (value instanceof CellValue made) {
             JsonNode outputs = made.value(store);
-            return plain(outputs.isArray() ? outputs.path(0) : outputs);
+            return Outputs.plain(outputs.isArray() ? outputs.path(0) : outputs);
         }
         if (value instanceof Artifact artifact) {
             return TextNode.valueOf(artifact.ref());
@@ -61,31 +60,12 @@ final class RequestValue {
             }
             return all;
         }
-        return plain(JSON.valueToTree(value));
+        return Outputs.plain(JSON.valueToTree(value));
     }
 
     private JsonNode file(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return TextNode.valueOf(store.put(in, MOST).ref());
         }
-    }
-
-    /** Outputs of cells as what they are: files by reference or address, texts and objects as themselves. */
-    private static JsonNode plain(JsonNode value) {
-        if (Outputs.isFile(value)) {
-            return value.path(value.has("ref") ? "ref" : "url");
-        }
-        JsonNode inside = Outputs.inside(value);
-        if (inside instanceof ObjectNode object) {
-            ObjectNode out = JsonNodeFactory.instance.objectNode();
-            object.properties().forEach(field -> out.set(field.getKey(), plain(field.getValue())));
-            return out;
-        }
-        if (inside instanceof ArrayNode list) {
-            ArrayNode out = JsonNodeFactory.instance.arrayNode();
-            list.forEach(item -> out.add(plain(item)));
-            return out;
-        }
-        return inside;
     }
 }

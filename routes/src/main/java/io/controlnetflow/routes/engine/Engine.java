@@ -6,6 +6,7 @@ import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.schema.ModelInputs;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.routes.stage.Api;
 import io.controlnetflow.routes.stage.CallbackAddress;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
@@ -43,7 +45,7 @@ public final class Engine extends ServiceSupport {
     private final Clock clock;
     private volatile @Nullable Opened opened;
     private volatile @Nullable StageContext site;
-    private volatile @Nullable Quotes quotes;
+    private volatile @Nullable Market market;
 
     private Engine(CamelContext camel, EngineSettings settings, Clock clock) {
         this.camel = camel;
@@ -98,7 +100,7 @@ public final class Engine extends ServiceSupport {
     /** Nothing is swept, claimed or lifted. */
     private void look(Opened parts, StageContext made) throws Exception {
         Questions questions = new Questions(made.api());
-        quotes = new Quotes(questions, clock, said -> LOG.warn("the provider refuses the key: {}", said));
+        market = Market.of(settings, parts, questions, clock, no -> LOG.warn("the provider refuses the key: {}", no));
         parts.closing(StageRunner.asking(camel, questions)).start();
         opened = parts;
         site = made;
@@ -124,7 +126,7 @@ public final class Engine extends ServiceSupport {
 
     private void stages(Opened parts, StageContext made, @Nullable TakeOver takeOver) throws Exception {
         Questions questions = new Questions(made.api());
-        quotes = new Quotes(questions, clock, said -> made.pause(401, said));
+        market = Market.of(settings, parts, questions, clock, no -> made.pause(401, no));
         WebhookSettings webhooks = settings.webhooks();
         CallbackListener listener =
                 webhooks == null ? null : parts.closing(CallbackListener.bind(webhooks.host(), webhooks.port()));
@@ -221,7 +223,12 @@ public final class Engine extends ServiceSupport {
      * @throws IllegalArgumentException when the provider certainly does not know the model
      */
     public BigDecimal price(String model, ObjectNode inputs) {
-        return started(quotes).of(model, inputs);
+        return started(market).quotes().of(model, inputs);
+    }
+
+    /** What a model takes, by its provider's schema; empty when that cannot be had, which is said once. */
+    public Optional<ModelInputs> takes(String model) {
+        return started(market).schemas().of(model);
     }
 
     /**

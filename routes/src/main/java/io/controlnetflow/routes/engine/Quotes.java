@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,6 @@ final class Quotes implements PlanPrice.Pricing {
     private static final Logger LOG = LoggerFactory.getLogger(Quotes.class);
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration KEPT_WITHOUT_QUOTE = Duration.ofMinutes(1);
-    private static final String SOME_PICTURE = "https://example.com/picture.png";
 
     /** No price depends on these. */
     private static final Set<String> FREE = Set.of(
@@ -68,8 +66,7 @@ final class Quotes implements PlanPrice.Pricing {
 
     @Override
     public BigDecimal of(String model, ObjectNode inputs) {
-        ObjectNode whole = Inputs.withUrls(
-                inputs, Inputs.refs(inputs).stream().collect(Collectors.toMap(ref -> ref, ref -> SOME_PICTURE)));
+        ObjectNode whole = Inputs.withSomeUrls(inputs);
         String matters = model + '\n' + Inputs.canonical(whole.deepCopy().without(FREE));
         Known quote = known.compute(
                 matters,

@@ -48,16 +48,20 @@ public final class FlowPlanner {
     private final ArtifactStore store;
     private final RandomGenerator random;
     private final NodeModels models;
+    private final ModelCheck check;
 
     /**
      * @param provider its identity: the runs of one are not the runs of another
      * @param models what makes control maps: with another file the same inputs are another run
+     * @param check refuses what a model of the platform does not take
      */
-    public FlowPlanner(String provider, ArtifactStore store, RandomGenerator random, NodeModels models) {
+    public FlowPlanner(
+            String provider, ArtifactStore store, RandomGenerator random, NodeModels models, ModelCheck check) {
         this.provider = provider;
         this.store = store;
         this.random = random;
         this.models = models;
+        this.check = check;
     }
 
     /**
@@ -89,7 +93,7 @@ public final class FlowPlanner {
      * Plans a run; writes nothing but what it reads from outside into the store.
      *
      * @param items reads {@code csv:} and {@code files:}
-     * @throws InvalidFlow for inputs that the flow does not take, files that cannot be read, and too many cells
+     * @throws InvalidFlow for inputs that the flow or a model does not take, files that cannot be read, and too many cells
      */
     public Made plan(Asked asked, Items items) throws IOException {
         Flow flow = asked.flow();
@@ -116,6 +120,10 @@ public final class FlowPlanner {
         }
         String id = RunId.of(provider, flow, inputs);
         Plan plan = Plan.of(flow, new Given(asked.inputs(), read, Map.of(), random));
+        problems = check.problems(flow, plan, asked.inputs());
+        if (!problems.isEmpty()) {
+            throw new InvalidFlow(asked.label(), problems);
+        }
         Runs.NewRun run = new Runs.NewRun(
                 id,
                 flow.name(),

@@ -1,16 +1,17 @@
 package io.controlnetflow.routes.engine.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Plan;
-import io.controlnetflow.core.dag.Reference;
-import io.controlnetflow.core.dag.Values;
+import io.controlnetflow.core.job.Field;
+import io.controlnetflow.core.job.Fields;
 import java.math.BigDecimal;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the cells of a plan cost at least.
@@ -30,12 +31,13 @@ public record PlanPrice(int pictures, BigDecimal usd) {
     public static PlanPrice of(Flow flow, Plan plan, ObjectNode inputs, Pricing pricing) {
         int pictures = 0;
         BigDecimal usd = BigDecimal.ZERO;
-        Map<String, JsonNode> known = new HashMap<>(flow.spec().filled(inputs));
+        Map<String, JsonNode> known = flow.spec().filled(inputs);
         for (Plan.Cell cell : plan.cells()) {
             Node node = flow.node(cell.id().node()).orElseThrow();
             if (node.isPaid()) {
-                ObjectNode request = request(node, cell, known);
-                usd = usd.add(pricing.of(model(node), request));
+                Asking asking = Asking.of(node, known, flow.inputs().keySet(), cell.point());
+                ObjectNode request = request(asking);
+                usd = usd.add(pricing.of(asking.model(), request));
                 pictures += Math.max(1, request.path("num_images").asInt(1));
             }
         }
@@ -49,31 +51,24 @@ public record PlanPrice(int pictures, BigDecimal usd) {
         return (options < 0 ? rest : rest.substring(0, options)).replaceFirst("^//", "");
     }
 
-    /** As far as it is known before the run; what is not known yet is taken for some picture. */
-    private static ObjectNode request(Node node, Plan.Cell cell, Map<String, JsonNode> inputs) {
-        Map<String, JsonNode> known = new HashMap<>(inputs);
-        ObjectNode matrix = JsonNodeFactory.instance.objectNode();
-        cell.point().forEach((name, value) -> {
-            if (Reference.in(value).isEmpty()) {
-                matrix.set(name, value);
-            }
-        });
-        known.put("matrix", matrix);
-        ObjectNode request = JsonNodeFactory.instance.objectNode();
-        node.with().properties().forEach(e -> request.set(e.getKey(), value(e.getKey(), e.getValue(), known)));
-        return request;
+    /** Names of the request's fields that stand in the call itself. */
+    static Set<String> options(Node node) {
+        String call = node.call();
+        int query = call.indexOf('?');
+        return query < 0
+                ? Set.of()
+                : Arrays.stream(call.substring(query + 1).split("&"))
+                        .map(option -> Fields.snake(option.replaceFirst("=.*", "")))
+                        .filter(name -> Fields.find(name)
+                                .filter(field -> field.use() != Field.Use.LOCAL)
+                                .isPresent())
+                        .collect(Collectors.toSet());
     }
 
-    private static JsonNode value(String name, JsonNode value, Map<String, JsonNode> known) {
-        try {
-            JsonNode resolved = Values.resolve(
-                            JsonNodeFactory.instance.objectNode().set(name, value), known)
-                    .path(name);
-            return resolved.isMissingNode() || resolved.has("ref")
-                    ? JsonNodeFactory.instance.textNode(SOME_PICTURE)
-                    : resolved;
-        } catch (io.controlnetflow.core.dag.InvalidFlow notYet) {
-            return JsonNodeFactory.instance.textNode(SOME_PICTURE);
-        }
+    /** As far as it is known before the run; what is not known yet is taken for some picture. */
+    private static ObjectNode request(Asking asking) {
+        ObjectNode request = asking.known().deepCopy();
+        asking.open().keySet().forEach(name -> request.put(name, SOME_PICTURE));
+        return request;
     }
 }

@@ -3,12 +3,14 @@ package io.controlnetflow.routes.engine.run;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.flow.FlowPlanner;
+import io.controlnetflow.routes.engine.flow.ModelCheck;
 import io.controlnetflow.routes.engine.flow.Snapshots;
 import io.controlnetflow.routes.stage.Cells;
 import io.controlnetflow.routes.stage.FanOut;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
@@ -22,8 +24,15 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
 
     private RunWorks(Engine engine) {
         this.engine = engine;
+        Flows flows = Flows.of(engine.camel());
         this.planner = new FlowPlanner(
-                engine.provider().identity(), engine.store(), new SecureRandom(), MapModels.of(engine.camel()));
+                engine.provider().identity(),
+                engine.store(),
+                new SecureRandom(),
+                MapModels.of(engine.camel()),
+                new ModelCheck(
+                        engine::takes,
+                        name -> flows.names().contains(name) ? Optional.of(flows.get(name)) : Optional.empty()));
     }
 
     public static RunWorks of(Engine engine) {
