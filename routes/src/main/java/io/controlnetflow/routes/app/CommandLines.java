@@ -21,6 +21,7 @@ import io.controlnetflow.routes.app.verb.DrawVerb;
 import io.controlnetflow.routes.app.verb.EjectVerb;
 import io.controlnetflow.routes.app.verb.RejectVerb;
 import io.controlnetflow.routes.app.verb.Held;
+import io.controlnetflow.routes.app.verb.ReplayVerb;
 import io.controlnetflow.routes.app.verb.ResolveVerb;
 import io.controlnetflow.routes.app.verb.ResumeVerb;
 import io.controlnetflow.routes.app.verb.RetryVerb;
@@ -172,6 +173,7 @@ final class CommandLines {
                 new SchemaVerb(console, environment),
                 new WhyVerb(console, environment),
                 new ShowVerb(console, environment),
+                new ReplayVerb(console, environment),
                 new ApproveVerb(console, environment),
                 new RejectVerb(console, environment),
                 new RetryVerb(console, environment),

@@ -7,7 +7,6 @@ import java.util.Optional;
 final class Later {
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("plan", "planning without running"),
-            Map.entry("replay", "replaying a manifest"),
             Map.entry("--web", "the page"),
             Map.entry("--web-port", "the page"),
             Map.entry("--replan", "moving a run to a changed pipeline"));

@@ -46,9 +46,17 @@ public final class Session implements AutoCloseable {
 
     /** Makes the state folder and starts a context without routes of its own. */
     public static Session open(EngineSettings settings) {
+        return open(settings, null);
+    }
+
+    /** @param flows where the results of flows belong that are started without a folder; null: nowhere */
+    static Session open(EngineSettings settings, @Nullable FlowPlace flows) {
         prepare(settings.stateFolder(), settings.apiKey());
         DefaultCamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("controlnetflow", settings);
+        if (flows != null) {
+            context.getRegistry().bind("flowPlace", flows);
+        }
         context.getShutdownStrategy().setTimeout(STOP_SECONDS);
         context.getShutdownStrategy().setSuppressLoggingOnTimeout(true);
         context.start();
