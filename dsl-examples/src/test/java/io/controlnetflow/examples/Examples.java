@@ -61,6 +61,16 @@ final class Examples {
         }
     }
 
+    /** How a run of it ends: 3 where it waits for a person, else 0. */
+    static int code(Path example) throws IOException {
+        for (Path pipeline : pipelines(example)) {
+            if (Files.readString(pipeline).contains("approve:")) {
+                return 3;
+            }
+        }
+        return 0;
+    }
+
     /** Pictures anywhere below a folder; none when it is missing. */
     static List<Path> pictures(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
