@@ -18,7 +18,12 @@ public final class FolderFields {
      * @throws InvalidField for a wrong field, or a {@code control_image} that is another picture
      */
     public static RequestFields of(Path folder, Found.PictureDrop drop) {
-        RequestFields fields = defaults(folder, drop.path());
+        return of(folder, drop, RequestFields.NONE);
+    }
+
+    /** @param told by the picture itself: over the folder's, below its sidecars' */
+    public static RequestFields of(Path folder, Found.PictureDrop drop, RequestFields told) {
+        RequestFields fields = defaults(folder, drop.path()).with(told);
         for (Entry sidecar : drop.sidecars()) {
             fields = fields.with(SidecarReader.read(folder.resolve(sidecar.path()), sidecar.path()));
         }

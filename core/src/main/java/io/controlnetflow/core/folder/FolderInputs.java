@@ -22,12 +22,18 @@ public final class FolderInputs {
      * @throws UnusableFile when one of the files cannot be read
      */
     public static Map<String, Said> of(Path folder, Found.PictureDrop drop) {
+        return of(folder, drop, Map.of());
+    }
+
+    /** @param told by the picture itself: over the folder's, below its sidecars' */
+    public static Map<String, Said> of(Path folder, Found.PictureDrop drop, Map<String, Said> told) {
         Map<String, Said> all = new LinkedHashMap<>();
         for (String defaults : FolderContract.defaultsFor(drop.path())) {
             if (Files.isRegularFile(folder.resolve(defaults))) {
                 add(folder, defaults, all);
             }
         }
+        all.putAll(told);
         drop.sidecars().forEach(sidecar -> add(folder, sidecar.path(), all));
         return all;
     }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhooks where the provider calls us; null: results are polled for
  * @param embedded how the embedded server runs; null: its defaults, in the state folder
  * @param embed true when published pictures hold their story
+ * @param promptFromPicture true when a dropped picture's own story gives its prompt, unless a file beside it does
  * @param looksOnly true when nothing is sent, polled, computed or changed: what is there can be looked at, and prices asked
  */
 public record EngineSettings(
@@ -60,6 +61,7 @@ public record EngineSettings(
         @Nullable WebhookSettings webhooks,
         @Nullable EmbeddedSettings embedded,
         boolean embed,
+        boolean promptFromPicture,
         boolean looksOnly) {
     /** Threads, and so requests at once, of each stage. */
     public record Slots(int upload, int submit, int poll, int download) {
@@ -91,6 +93,7 @@ public record EngineSettings(
                 Slots.DEFAULT,
                 null,
                 null,
+                false,
                 false,
                 false);
     }
@@ -186,6 +189,10 @@ public record EngineSettings(
 
     public EngineSettings withEmbed(boolean value) {
         return change(c -> c.embed = value);
+    }
+
+    public EngineSettings withPromptFromPicture(boolean value) {
+        return change(c -> c.promptFromPicture = value);
     }
 
     StageContext.Timing timing() {

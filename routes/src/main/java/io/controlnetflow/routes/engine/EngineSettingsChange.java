@@ -55,6 +55,7 @@ final class EngineSettingsChange {
     EmbeddedSettings embedded;
 
     boolean embed;
+    boolean promptFromPicture;
     boolean looksOnly;
 
     EngineSettingsChange(EngineSettings s) {
@@ -81,6 +82,7 @@ final class EngineSettingsChange {
         webhooks = s.webhooks();
         embedded = s.embedded();
         embed = s.embed();
+        promptFromPicture = s.promptFromPicture();
         looksOnly = s.looksOnly();
     }
 
@@ -109,6 +111,7 @@ final class EngineSettingsChange {
                 webhooks,
                 embedded,
                 embed,
+                promptFromPicture,
                 looksOnly);
     }
 }

@@ -22,6 +22,12 @@ public enum Setting {
             "KIND",
             "canny",
             "Control map made from a dropped picture: canny, soft-edge, gray, approx-depth; pose, depth by a model; none: it is a finished map."),
+    PROMPT_FROM(
+            Group.FOLDER,
+            "prompt-from",
+            "WHAT",
+            "files",
+            "picture: what a dropped picture tells of itself is its prompt, over the folder's and below its sidecar's; files: only files say it."),
     MODELS(
             Group.FOLDER,
             "models",

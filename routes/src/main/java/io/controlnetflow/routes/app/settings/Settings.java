@@ -111,6 +111,8 @@ public record Settings(
                         duration(sources, Setting.RECONCILE_GAP, standard.reconcileGap()),
                         value(sources, Setting.ON_DOUBT, OnDoubt::of).orElse(standard.onDoubt()))
                 .withEmbed(value(sources, Setting.EMBED, Settings::flag).orElse(false))
+                .withPromptFromPicture(
+                        value(sources, Setting.PROMPT_FROM, Settings::picture).orElse(false))
                 .withBudgets(
                         value(sources, Setting.BUDGET_RUN, Settings::usd).orElse(null),
                         value(sources, Setting.BUDGET_DAY, Settings::usd).orElse(null));
@@ -182,6 +184,13 @@ public record Settings(
             throw new IllegalArgumentException("is neither true nor false");
         }
         return text.matches("true|on|yes");
+    }
+
+    private static boolean picture(String text) {
+        if (!text.matches("picture|files")) {
+            throw new IllegalArgumentException("is none of files, picture");
+        }
+        return text.equals("picture");
     }
 
     private static <T> Optional<T> value(Sources sources, Setting setting, Function<String, T> read) {

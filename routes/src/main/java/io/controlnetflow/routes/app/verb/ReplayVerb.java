@@ -58,7 +58,7 @@ public final class ReplayVerb extends Verb {
 
     @Override
     Set<Setting> settings() {
-        return EnumSet.complementOf(EnumSet.of(Setting.INBOX, Setting.CONTROL_KIND, Setting.MODELS));
+        return EnumSet.complementOf(EnumSet.of(Setting.INBOX, Setting.CONTROL_KIND, Setting.PROMPT_FROM, Setting.MODELS));
     }
 
     @Override

@@ -34,13 +34,15 @@ final class FlowDrops {
     private final FlowPlanner planner;
     private final Engine engine;
     private final Items items;
+    private final PicturePrompt prompt;
 
     /** @param flows the flow as it is now */
-    FlowDrops(FolderSpec spec, Supplier<Flow> flows, FlowPlanner planner, Engine engine, Path home) {
+    FlowDrops(FolderSpec spec, Supplier<Flow> flows, FlowPlanner planner, Engine engine, PicturePrompt prompt, Path home) {
         this.spec = spec;
         this.flows = flows;
         this.planner = planner;
         this.engine = engine;
+        this.prompt = prompt;
         this.items = new Items(home, engine.store());
     }
 
@@ -54,7 +56,7 @@ final class FlowDrops {
         Artifact bytes = engine.store()
                 .find(drop.file().sha256())
                 .orElseThrow(() -> new IOException(picture.path() + ": its bytes are gone from the state folder"));
-        ObjectNode inputs = inputs(flow, picture);
+        ObjectNode inputs = inputs(flow, picture, bytes);
         inputs.set(image(flow, picture), FlowPlanner.picture(bytes));
         FlowPlanner.Made made;
         try {
@@ -74,9 +76,9 @@ final class FlowDrops {
                 made.opening().run(), made.opening().cells(), price.pictures(), price.usd(), unknown);
     }
 
-    private ObjectNode inputs(Flow flow, Found.PictureDrop picture) {
+    private ObjectNode inputs(Flow flow, Found.PictureDrop picture, Artifact bytes) throws IOException {
         ObjectNode inputs = spec.defaults();
-        Map<String, FolderInputs.Said> said = FolderInputs.of(spec.inbox(), picture);
+        Map<String, FolderInputs.Said> said = FolderInputs.of(spec.inbox(), picture, prompt.inputs(flow, picture.path(), bytes));
         for (Map.Entry<String, FolderInputs.Said> one : said.entrySet()) {
             Input input = flow.inputs().get(one.getKey());
             JsonNode value = JSON.valueToTree(one.getValue().value());

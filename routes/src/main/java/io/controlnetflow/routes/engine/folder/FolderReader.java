@@ -44,6 +44,7 @@ public final class FolderReader {
     private final DropPlanner planner;
     private final ArtifactStore store;
     private final RequestFields options;
+    private final PicturePrompt prompt;
     private final @Nullable FlowDrops flow;
     private final List<PathMatcher> accepted;
 
@@ -52,10 +53,20 @@ public final class FolderReader {
      * @throws InvalidField when the folder's own defaults are wrong
      */
     public FolderReader(FolderSpec spec, DropPlanner planner, ArtifactStore store, @Nullable FlowDrops flow) {
+        this(spec, planner, store, new PicturePrompt(false), flow);
+    }
+
+    FolderReader(
+            FolderSpec spec,
+            DropPlanner planner,
+            ArtifactStore store,
+            PicturePrompt prompt,
+            @Nullable FlowDrops flow) {
         this.spec = spec;
         this.planner = planner;
         this.store = store;
         this.flow = flow;
+        this.prompt = prompt;
         this.options = flow != null
                 ? RequestFields.NONE
                 : RequestFields.of(
@@ -150,9 +161,10 @@ public final class FolderReader {
         }
         Found.PictureDrop picture = (Found.PictureDrop) found;
         requireSidecar(picture, spec.sidecars());
-        RequestFields fields = options.with(FolderFields.of(spec.inbox(), picture));
         Artifact bytes = store.find(drop.file().sha256())
                 .orElseThrow(() -> new IOException(picture.path() + ": its bytes are gone from the state folder"));
+        RequestFields fields =
+                options.with(FolderFields.of(spec.inbox(), picture, prompt.fields(picture.path(), bytes)));
         try {
             return planner.photograph(picture.path(), value(bytes), fields, spec.kind(), spec.model(), batch);
         } catch (InvalidField e) {

@@ -78,6 +78,7 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
                 spec,
                 new DropPlanner(engine.provider().identity(), new SecureRandom(), engine::price, MapModels.of(camel)),
                 engine.store(),
+                prompt(),
                 flow(spec));
         String id = Integer.toString(numbers.incrementAndGet());
         WatchFolder[] watch = new WatchFolder[1];
@@ -111,6 +112,10 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
         return folder;
     }
 
+    private PicturePrompt prompt() {
+        return new PicturePrompt(engine.settings().promptFromPicture());
+    }
+
     private @Nullable FlowDrops flow(FolderSpec spec) {
         String name = spec.flow();
         return name == null
@@ -120,6 +125,7 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
                         () -> Flows.of(camel).get(name),
                         RunWorks.of(engine).planner(),
                         engine,
+                        prompt(),
                         FlowRuns.home(camel));
     }
 
