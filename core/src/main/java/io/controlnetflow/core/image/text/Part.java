@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param length bytes of data
  * @param to where the next one begins
  */
+@SuppressWarnings("ArrayRecordComponent") // a view of one file, never compared
 record Part(byte[] file, String type, int from, int data, int length, int to) {
     Part {
         if (from < 0 || length < 0 || data < from || (long) data + length > file.length || to > file.length) {

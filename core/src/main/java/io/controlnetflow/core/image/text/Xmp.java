@@ -20,9 +20,11 @@ final class Xmp {
     private static final String PARAMETERS = "parameters";
     private static final String EXIF = "http://ns.adobe.com/exif/1.0/";
     private static final String RDF_END = "</rdf:RDF>";
-    private static final String OPEN = "<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-            + "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-            + "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n";
+    private static final String OPEN = """
+            <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+            <x:xmpmeta xmlns:x="adobe:ns:meta/">
+            <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+            """;
     private static final String CLOSE = RDF_END + "\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
     private static final Pattern OURS = Pattern.compile(
             "<rdf:Description rdf:about=\"\" xmlns:cnf=\"" + Pattern.quote(SPACE) + "\".*?</rdf:Description>\n",

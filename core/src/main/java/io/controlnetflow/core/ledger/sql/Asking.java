@@ -21,7 +21,7 @@ final class Asking {
                 .orElseGet(() -> new Attached(insert(tx, job), true));
     }
 
-    /** Whoever asks for a cancelled job wants it; but what may have been charged lives again by {@link #retry} only. */
+    /** Whoever asks for a cancelled job wants it; but what may have been charged lives again by {@link Transitions#retry} only. */
     private static Attached attached(Tx tx, Job job, @Nullable String run) {
         if (job.state() != JobState.CANCELLED) {
             handOver(tx, job, run);
