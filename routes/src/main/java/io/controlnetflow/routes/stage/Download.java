@@ -96,7 +96,7 @@ public final class Download extends RouteBuilder {
                 .process(OutputKeeper::call)
                 .to(elsewhere)
                 .end()
-                .process(new OutputKeeper(site.store())::keep);
+                .process(new OutputKeeper(site.store(), OutputKeeper.MOST)::keep);
     }
 
     private List<Jobs.Job> claim() {
@@ -156,7 +156,8 @@ public final class Download extends RouteBuilder {
         String problem = named(job) + "the output could not be fetched: "
                 + (within.getMessage() == null ? within.getClass().getSimpleName() : within.getMessage());
         boolean tooOften = times >= IN_ALL && site.now().isAfter(since(job).plus(LONG_ENOUGH));
-        if (cause instanceof GoneForGood || tooOften || (times > SAME_ADDRESS && forGood(cause))) {
+        boolean hopeless = cause instanceof GoneForGood || within instanceof OutputKeeper.TooLarge;
+        if (hopeless || tooOften || (times > SAME_ADDRESS && forGood(cause))) {
             failures.remove(job.key());
             LOG.warn("{}", problem);
             site.ledger().jobs().lost(job.key(), problem + "; it was paid for and is not sent again by itself");

@@ -15,15 +15,28 @@ import org.jspecify.annotations.Nullable;
 /** Puts one output into the store and answers with its JSON: {@code type}, {@code ref} or {@code text} or {@code value}, {@code nsfw}. */
 final class OutputKeeper {
     static final String OUTPUT = "ControlNetFlowOutput";
-    private static final long MOST = 512L << 20;
+    /** Bytes of one file. */
+    static final long MOST = 512L << 20;
 
     /** One output of a prediction. */
     record Item(Output output, boolean nsfw) {}
 
     private final ArtifactStore store;
+    private final long most;
 
-    OutputKeeper(ArtifactStore store) {
+    /** @param most bytes of one file */
+    OutputKeeper(ArtifactStore store, long most) {
         this.store = store;
+        this.most = most;
+    }
+
+    /** A file that is larger than any that is taken; fetching it again would not make it smaller. */
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLarge(String address, long bytes, long most) {
+            super(bytes + " bytes are more than the " + most + " that are taken; fetch it yourself from " + address);
+        }
     }
 
     static Output output(Exchange exchange) {
@@ -40,7 +53,9 @@ final class OutputKeeper {
         if (item.output() instanceof Output.Url url) {
             file(json, fetched(exchange, url.url()), url.url());
         } else if (item.output() instanceof Output.Base64 base64) {
-            file(json, store.put(base64.bytes()), null);
+            Artifact kept = store.put(base64.bytes());
+            WholeFile.check(kept, "");
+            file(json, kept, null);
         } else if (item.output() instanceof Output.Text text) {
             json.put("type", "text").put("text", text.text());
         } else if (item.output() instanceof Output.Structured structured) {
@@ -60,14 +75,17 @@ final class OutputKeeper {
             if (in == null) {
                 throw new IOException("the answer is empty");
             }
-            Artifact artifact = store.put(in, MOST);
+            if (length != null && length > most) {
+                throw new TooLarge(address, length, most);
+            }
+            Artifact artifact = store.put(in, most);
             if (artifact.size() == 0) {
                 throw new IOException("the answer is empty");
             }
             if (length != null && !encoded && length != artifact.size()) {
                 throw new IOException("only " + artifact.size() + " of " + length + " bytes arrived");
             }
-            WholePicture.check(artifact, address);
+            WholeFile.check(artifact, address);
             return artifact;
         }
     }

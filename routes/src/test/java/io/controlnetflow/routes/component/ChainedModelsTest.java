@@ -12,6 +12,7 @@ import io.controlnetflow.core.dag.FlowSpec;
 import io.controlnetflow.core.dag.Input;
 import io.controlnetflow.core.dag.Limits;
 import io.controlnetflow.core.dag.Rules;
+import io.controlnetflow.core.embedded.Fault;
 import io.controlnetflow.core.embedded.Step;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Runs;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** Models other than the ControlNet one: what they take is checked before anything is sent, and what they give are values. */
@@ -139,6 +141,29 @@ class ChainedModelsTest {
         Map<?, ?> outputs = template.requestBody("dag:chain", Bench.picture(1), Map.class);
         assertThat((File) outputs.get("film")).hasExtension("avi");
         assertThat(inputs("film").path("last_image").asText()).matches("sha256:[0-9a-f]{64}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"UNAVAILABLE", "TRUNCATED", "WRONG_LENGTH", "HTML"})
+    void fetchesAVideoAgainThatDidNotArriveWhole(Fault fault) {
+        bench.server().script().next(Step.DOWNLOAD, fault);
+        GenerationResult film =
+                template.requestBody(VIDEO + "?prompt=it turns", Bench.picture(3), GenerationResult.class);
+        assertThat(film.first().mediaType()).isEqualTo("video/x-msvideo");
+        assertThat(bench.server().audit().requests().get(Step.DOWNLOAD)).isEqualTo(2);
+        assertThat(bench.server().audit().posts()).isEqualTo(1);
+    }
+
+    @Test
+    void fetchesAVideoAgainInWhosePlaceAPageCame() {
+        String page = "<!doctype html><title>Just a moment</title>";
+        bench.server().script().answer(Step.DOWNLOAD, 200, Map.of("Content-Type", "text/html"), page);
+        GenerationResult film =
+                template.requestBody(VIDEO + "?prompt=it turns", Bench.picture(4), GenerationResult.class);
+        assertThat(film.first().mediaType()).isEqualTo("video/x-msvideo");
+        assertThat(bench.server().audit().posts()).isEqualTo(1);
     }
 
     private JsonNode inputs(String node) {
