@@ -46,6 +46,7 @@ final class Middleman implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String provider;
+    private final BiFunction<String, String, Step> steps;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -53,7 +54,13 @@ final class Middleman implements AutoCloseable {
     private volatile BiFunction<Step, JsonNode, @Nullable JsonNode> change = (step, said) -> said;
 
     Middleman(String provider) {
+        this(provider, Middleman::step);
+    }
+
+    /** @param steps what a request is for, by its method and path, where the provider is another server */
+    Middleman(String provider, BiFunction<String, String, Step> steps) {
         this.provider = provider;
+        this.steps = steps;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         } catch (IOException e) {
@@ -62,6 +69,11 @@ final class Middleman implements AutoCloseable {
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
+    }
+
+    /** Whom it stands before. */
+    String provider() {
+        return provider;
     }
 
     String address() {
@@ -86,7 +98,7 @@ final class Middleman implements AutoCloseable {
     private void handle(HttpExchange exchange) {
         try (exchange) {
             Step step =
-                    step(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+                    steps.apply(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
             byte[] body = exchange.getRequestBody().readAllBytes();
             Act act = armed.get();
             boolean now = act != null && act.step == step && armed.compareAndSet(act, null);
