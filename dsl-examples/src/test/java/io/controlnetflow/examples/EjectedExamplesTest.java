@@ -40,16 +40,15 @@ class EjectedExamplesTest {
     @MethodSource("examples")
     void theirEjectedRoutesDoTheSameJobs(Path example) throws Exception {
         Path copy = Examples.copy(example, temp);
-        List<Path> pipelines = Examples.pipelines(copy);
-        List<Path> ejected = new ArrayList<>();
-        for (Path pipeline : pipelines) {
-            Path routes = temp.resolve(pipeline.getFileName().toString().replace(".dag.yaml", ".camel.yaml"));
-            Examples.Said said = Examples.flow("eject", pipeline.toString(), "--output", routes.toString());
-            assertThat(said.code()).as(said.toString()).isZero();
-            ejected.add(routes);
-        }
-
         try (StandIns servers = StandIns.of(copy)) {
+            List<Path> pipelines = Examples.pipelines(copy);
+            List<Path> ejected = new ArrayList<>();
+            for (Path pipeline : pipelines) {
+                Path routes = temp.resolve(pipeline.getFileName().toString().replace(".dag.yaml", ".camel.yaml"));
+                Examples.Said said = Examples.flow("eject", pipeline.toString(), "--output", routes.toString());
+                assertThat(said.code()).as(said.toString()).isZero();
+                ejected.add(routes);
+            }
             theyDoTheSame(copy, pipelines, ejected);
         }
     }

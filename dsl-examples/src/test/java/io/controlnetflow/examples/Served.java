@@ -44,12 +44,15 @@ final class Served implements AutoCloseable {
         return new Served(environment, "watch", example.toString());
     }
 
-    /** Waits until it is so, or the program has ended by itself; the caller then finds that it is not so. */
+    /** Waits until it is so. When it takes too long, or the program ends before, the test fails with what the program said. */
     Served until(Callable<Boolean> what) throws Exception {
         try {
             await().atMost(PATIENCE).until(() -> watch.isDone() || what.call());
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("not after " + PATIENCE + ": " + stop(), e);
+        }
+        if (watch.isDone()) {
+            throw new AssertionError("ended by itself: " + watch.get());
         }
         return this;
     }

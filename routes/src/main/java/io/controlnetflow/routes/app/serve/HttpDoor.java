@@ -43,6 +43,7 @@ final class HttpDoor extends LifecycleStrategySupport implements ExtendedStartup
             configuration.setBindPort(address.port());
             configuration.setMaxBodySize(MOST);
             configuration.getBodyHandler().setUploadsDirectory(uploads.toString());
+            camel.getRegistry().bind("httpDoor", configuration); // a server that is not open yet cannot tell its port
             ClosedServer closed = new ClosedServer(configuration);
             server = closed;
             try {
