@@ -52,7 +52,15 @@ class RunAFlowTest {
         Shell.Said said = run("--input", "image=" + folder.resolve("cat.png"), "--input", "seeds=[4, 5]", "--json");
         assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
         assertThat(said.err()).contains("1 run, 3 cells, 2 pictures, at least $0.06 if none was made before");
-        assertThat(new ObjectMapper().readTree(said.out()).path("made").asInt()).isEqualTo(2);
+        JsonNode end = new ObjectMapper().readTree(said.out());
+        assertThat(end.path("made").asInt()).isEqualTo(2);
+        assertThat(end.path("runs")).hasSize(1);
+        assertThat(end.at("/runs/0/flow").asText()).isEqualTo("poster");
+        assertThat(end.at("/runs/0/state").asText()).isEqualTo("done");
+        assertThat(end.at("/runs/0/cost").asText()).isEqualTo("0.06");
+        assertThat(end.at("/runs/0/outputs/pictures")).hasSize(2).allSatisfy(picture -> assertThat(
+                        Path.of(picture.path("file").asText()))
+                .isRegularFile());
         JsonNode manifest = new ObjectMapper()
                 .readTree(folder.resolve("outbox/cat/gen-5-1.jpg.json").toFile());
         assertThat(manifest.at("/parameters/prompt").asText()).isEqualTo("a lighthouse");
@@ -64,6 +72,10 @@ class RunAFlowTest {
         assertThat(again.out())
                 .contains("at least $0.06 if none was made before; 2 of them are there already")
                 .contains("made 0, reused 2 (saved $0.06), submits 0");
+        again = run("--input", "image=" + folder.resolve("cat.png"), "--input", "seeds=[4,5]", "--json");
+        assertThat(new ObjectMapper().readTree(again.out()).at("/runs/0/outputs/pictures"))
+                .as("a run that was there already")
+                .hasSize(2);
     }
 
     @Test

@@ -23,7 +23,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a person's own Camel route files: until their sources are quiet and their jobs are final, or until stopped. */
 public final class RouteFiles {
@@ -81,9 +83,7 @@ public final class RouteFiles {
                     stop.countDown();
                 })) {
             Logging.alert(console::complain);
-            if (session.hasFlows()) {
-                Changed.of(session.context()).forEach(line -> console.say("  " + line));
-            }
+            EndedRuns runs = session.hasFlows() ? runs(session.context(), once) : null;
             List<FolderReport.End> ends = new ArrayList<>();
             if (once) {
                 jobs.addAll(session.folders());
@@ -103,8 +103,21 @@ public final class RouteFiles {
             jobs.forEach(FolderJob::close);
             int code = ends.stream().mapToInt(FolderReport.End::code).reduce(ExitCode.DONE, ExitCode::worse);
             boolean told = session.hasOnlyFolders() && now.failed() == 0 && !ends.isEmpty();
-            return told ? ended(code, ends) : report(now, ExitCode.worse(code, now.code()), start, interrupt.asked());
+            return told
+                    ? ended(code, ends, runs)
+                    : report(now, ExitCode.worse(code, now.code()), start, interrupt.asked(), runs);
         }
+    }
+
+    /** Says what was changed, and from now on which runs end; those that a person starts here are followed otherwise. */
+    private EndedRuns runs(CamelContext camel, boolean once) {
+        Consumer<String> line = text -> console.say("  " + text);
+        Changed.of(camel).forEach(line);
+        EndedRuns runs = EndedRuns.of(camel);
+        if (!once) {
+            runs.tell(line, console.style());
+        }
+        return runs;
     }
 
     private List<FolderReport> reports(
@@ -145,23 +158,32 @@ public final class RouteFiles {
     }
 
     /** What the folders and runs came to was said as they ended; as JSON it is one object. */
-    private int ended(int code, List<FolderReport.End> ends) {
+    private int ended(int code, List<FolderReport.End> ends, @Nullable EndedRuns runs) {
         if (json && ends.size() == 1) {
-            console.result(ends.get(0).json());
+            console.result(with(runs, ends.get(0).json()));
         } else if (json) {
             ObjectNode all = Json.object().put("exit_code", code);
             ArrayNode batches = all.putArray("batches");
             ends.forEach(end -> batches.add(end.json()));
-            console.result(all);
+            console.result(with(runs, all));
         }
         return code;
     }
 
-    private int report(RouteSummary now, int worst, Instant start, boolean interrupted) {
+    /** And the runs of flows, with their outputs. */
+    private static ObjectNode with(@Nullable EndedRuns runs, ObjectNode json) {
+        if (runs != null) {
+            json.set("runs", runs.json());
+        }
+        return json;
+    }
+
+    private int report(
+            RouteSummary now, int worst, Instant start, boolean interrupted, @Nullable EndedRuns runs) {
         int code = interrupted ? ExitCode.INTERRUPTED : worst;
         console.say(now.text(elapsed(start), interrupted, console.style()));
         if (json) {
-            console.result(now.json(code, elapsed(start)));
+            console.result(with(runs, now.json(code, elapsed(start))));
         }
         return code;
     }

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -21,6 +22,7 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
     private final Snapshots snapshots = new Snapshots();
     private final FlowPlanner planner;
     private final List<FanOut.Publisher> publishers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Runs.Run>> listeners = new CopyOnWriteArrayList<>();
 
     private RunWorks(Engine engine) {
         this.engine = engine;
@@ -81,6 +83,11 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
         publishers.add(publisher);
     }
 
+    /** Is told of each run that is settled, whatever started it, before its results are put where they belong; maybe more than once. */
+    public void onSettled(Consumer<Runs.Run> listener) {
+        listeners.add(listener);
+    }
+
     @Override
     public boolean knows(Runs.Run run) {
         return publishers.stream().anyMatch(publisher -> publisher.knows(run));
@@ -88,6 +95,7 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
 
     @Override
     public void publish(Runs.Run run) throws IOException {
+        listeners.forEach(listener -> listener.accept(run));
         for (FanOut.Publisher publisher : publishers) {
             if (publisher.knows(run)) {
                 publisher.publish(run);

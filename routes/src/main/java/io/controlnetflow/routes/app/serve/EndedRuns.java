@@ -1,0 +1,127 @@
+package io.controlnetflow.routes.app.serve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.artifact.Artifact;
+import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.routes.app.console.Json;
+import io.controlnetflow.routes.app.console.Style;
+import io.controlnetflow.routes.engine.Engine;
+import io.controlnetflow.routes.engine.run.FlowRuns;
+import io.controlnetflow.routes.engine.run.RunWorks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.camel.CamelContext;
+
+/** The runs of flows that ended here: a line for each that no folder and no person at a terminal started, and all of them as JSON. Thread-safe. */
+final class EndedRuns {
+    private static final int MOST = 1000;
+    private static final String SHA256 = "sha256:";
+
+    private final FlowRuns runs;
+    private final ArtifactStore store;
+    private final Set<String> ids = new LinkedHashSet<>();
+
+    private EndedRuns(CamelContext camel) {
+        this.runs = FlowRuns.of(camel);
+        this.store = Engine.of(camel).store();
+    }
+
+    /** Notes those of a context that has flows. */
+    static EndedRuns of(CamelContext camel) {
+        EndedRuns ended = new EndedRuns(camel);
+        RunWorks.of(Engine.of(camel)).onSettled(run -> ended.note(run.plan().id()));
+        return ended;
+    }
+
+    /** Tells a line for each from now on, once its results are where they belong. */
+    void tell(Consumer<String> line, Style style) {
+        runs.onSettled(run -> line.accept(line(run, style)));
+    }
+
+    private synchronized void note(String run) {
+        ids.remove(run);
+        ids.add(run);
+        if (ids.size() > MOST) {
+            ids.remove(ids.iterator().next());
+        }
+    }
+
+    private String line(FlowRuns.Settled end, Style style) {
+        Runs.NewRun plan = end.run().plan();
+        String who = plan.label() + " (" + plan.flow() + "): ";
+        return switch (end.run().state()) {
+            case HELD -> style.caution("!") + " " + who + "waits for a person: " + end.problem() + "; see 'flow status'";
+            case FAILED -> style.bad(style.pick("✗", "x")) + " " + who + end.problem();
+            default -> style.good(style.pick("✓ ", "")) + who + made(end);
+        };
+    }
+
+    private String made(FlowRuns.Settled end) {
+        String outputs = StreamSupport.stream(
+                        ((Iterable<String>) () -> end.outputs().fieldNames()).spliterator(), false)
+                .collect(Collectors.joining(", "));
+        String cost = runs.standing(end.run().plan().id())
+                .map(run -> ", cost " + Style.usd(run.view().cost()))
+                .orElse("");
+        return Style.count(end.outcome().pictures(), "picture") + cost
+                + (outputs.isEmpty() ? "" : ", outputs " + outputs);
+    }
+
+    /** The latest ones, in the order in which they ended. */
+    ArrayNode json() {
+        List<String> now;
+        synchronized (this) {
+            now = new ArrayList<>(ids);
+        }
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        now.forEach(id -> runs.standing(id).ifPresent(run -> all.add(json(run))));
+        return all;
+    }
+
+    private ObjectNode json(FlowRuns.Standing run) {
+        Runs.NewRun plan = run.view().run().plan();
+        ObjectNode json = Json.object()
+                .put("run", plan.id())
+                .put("flow", plan.flow())
+                .put("label", plan.label())
+                .put("state", run.view().run().state().name().toLowerCase(Locale.ROOT))
+                .put("cost", Json.usd(run.view().cost()));
+        if (run.problem() != null) {
+            json.put("problem", run.problem());
+        }
+        json.set("outputs", withFiles(run.outputs()));
+        return json;
+    }
+
+    /** Where the bytes of a value are, beside their hash. */
+    private JsonNode withFiles(JsonNode value) {
+        value.forEach(this::withFiles);
+        String ref = value.path("ref").asText();
+        if (value instanceof ObjectNode map && ref.startsWith(SHA256)) {
+            file(ref.substring(SHA256.length()))
+                    .ifPresent(found -> map.put("file", found.file().toString()));
+        }
+        return value;
+    }
+
+    private Optional<Artifact> file(String sha256) {
+        try {
+            return store.find(sha256);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
