@@ -265,7 +265,7 @@ class ReloadTest {
     void aBadFileDoesNotKeepAGoodOneBackThatChangedWithIt() throws Exception {
         Path one = write("one.camel.yaml", "# needs b\n" + answering("one", "with b"));
         Path two = write("two.camel.yaml", "# gives b, BAD\n" + answering("two", "b"));
-        Path three = write("three.camel.yaml", answering("three", "third"));
+        write("three.camel.yaml", answering("three", "third"));
         look();
         assertThat(ask("one")).isEqualTo("first");
         assertThat(ask("two")).isEqualTo("second");

@@ -110,7 +110,7 @@ final class TextFiles {
         List<JsonNode> texts = new ArrayList<>();
         for (JsonNode output :
                 value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value)) {
-            if (output.isTextual() || Outputs.inside(output) != output) {
+            if (output.isTextual() || !Outputs.inside(output).equals(output)) {
                 texts.add(output);
             }
         }

@@ -165,7 +165,7 @@ public final class CellValues {
         }
         fields(variables, name, one, store);
         JsonNode inside = Outputs.inside(one);
-        if (inside != one) {
+        if (!inside.equals(one)) {
             fields(variables, name, JsonNodeFactory.instance.objectNode().set(Outputs.OUTPUT, inside), store);
             fields(variables, name + "." + Outputs.OUTPUT, inside, store);
         }
