@@ -88,7 +88,7 @@ public final class ModelInputs {
         List<String> known = names();
         Wording wording = new Wording(model, known, closed);
         open.forEach((name, written) -> {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !required().contains(name)) {
                 found.add(wording.unknown(name, written));
             }
         });

@@ -9,21 +9,38 @@ import io.controlnetflow.core.job.Field;
 import io.controlnetflow.core.job.Fields;
 import io.controlnetflow.core.job.GenerationRequest;
 import io.controlnetflow.core.job.InvalidField;
+import io.controlnetflow.core.schema.ModelInputs;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a node's parameters must be that calls one of our endpoints, for checks before anything runs. Stateless.
  */
 public sealed interface NodeParameters {
-    /** What the endpoint takes; empty for another model of {@code wavespeed:}, which is not known here, and for foreign components. */
+    /** What the endpoint takes; empty for another model of {@code wavespeed:}, and for foreign components. */
     static Optional<NodeParameters> of(String scheme, String path) {
+        return of(scheme, path, model -> Optional.empty());
+    }
+
+    /**
+     * What the endpoint takes; empty for foreign components.
+     *
+     * @param models what another model of {@code wavespeed:} takes, where that is known
+     */
+    static Optional<NodeParameters> of(
+            String scheme, String path, Function<String, Optional<ModelInputs>> models) {
         try {
             return switch (scheme) {
                 case "wavespeed" ->
-                    path.equals(GenerationRequest.MODEL) ? Optional.of(new OfControlNet()) : Optional.empty();
+                    path.equals(GenerationRequest.MODEL)
+                            ? Optional.of(new OfControlNet())
+                            : models.apply(path).map(OfModel::new);
                 case "control-map" -> Optional.of(new OfMap());
                 case "pictures" -> Optional.of(new OfPictures(PictureOperation.of(path)));
                 default -> Optional.empty();
@@ -68,6 +85,34 @@ public sealed interface NodeParameters {
                     .flatMap(f -> problem(() -> f.read(JSON.convertValue(e.getValue(), Object.class))))
                     .ifPresent(found::add));
             return found;
+        }
+    }
+
+    /** {@code wavespeed:} with another model. */
+    record OfModel(ModelInputs inputs) implements NodeParameters {
+        @Override
+        public List<String> names() {
+            return inputs.names();
+        }
+
+        @Override
+        public List<List<String>> needed() {
+            return inputs.required().stream().map(List::of).toList();
+        }
+
+        @Override
+        public List<Problem> problems(ObjectNode given) {
+            ObjectNode known = inputs.read(given.deepCopy().retain(names()));
+            Map<String, String> others = new HashMap<>();
+            Stream.concat(names().stream(), inputs.required().stream())
+                    .filter(name -> !known.has(name))
+                    .forEach(name -> others.put(name, ""));
+            return inputs.problems(known, others).stream()
+                    .flatMap(wrong -> problem(() -> {
+                                throw wrong;
+                            })
+                            .stream())
+                    .toList();
         }
     }
 

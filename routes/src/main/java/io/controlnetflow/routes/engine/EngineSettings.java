@@ -220,4 +220,9 @@ public record EngineSettings(
         return "EngineSettings[" + stateFolder + ", " + (baseUrl == null ? "embedded" : baseUrl) + ", node=" + node
                 + "]";
     }
+
+    /** The identity of the provider that these settings choose. */
+    public String provider() {
+        return Providers.identity(this);
+    }
 }

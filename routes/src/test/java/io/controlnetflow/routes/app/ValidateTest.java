@@ -2,10 +2,16 @@ package io.controlnetflow.routes.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.controlnetflow.core.schema.KeptSchemas;
+import io.controlnetflow.core.wire.ModelInfo;
 import io.controlnetflow.routes.app.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +60,41 @@ class ValidateTest {
 
         assertThat(said.code()).isEqualTo(ExitCode.USAGE);
         assertThat(said.out()).contains("shop.camel.yaml" + finding);
+    }
+
+    @Test
+    void otherModelsAreCheckedByTheSchemasThatAreKept() throws IOException {
+        Path file = temp.resolve("large.dag.yaml");
+        Files.writeString(file, """
+                dag: large
+                inputs:
+                  image: {type: image, required: true}
+                nodes:
+                  large:
+                    call: wavespeed:wavespeed-ai/image-upscaler
+                    with: {image: "${image}", target_resolution: 3k, denoise: 1}
+                """);
+        Shell.Said unknown = Shell.flow("validate", file.toString());
+        assertThat(unknown.code()).as(unknown.toString()).isZero();
+        assertThat(unknown.out())
+                .contains("not checked: what wavespeed-ai/image-upscaler take; flow run and flow plan ask the provider");
+
+        JsonNode schema = new ObjectMapper()
+                .readTree("{\"properties\":{\"image\":{},\"target_resolution\":{\"enum\":[\"2k\",\"4k\"]}},"
+                        + "\"required\":[\"image\",\"prompt\"]}");
+        ModelInfo model = new ModelInfo("wavespeed-ai/image-upscaler", "", "", "", null, schema);
+        KeptSchemas.of(Instant.parse("2026-11-27T10:00:00Z"), List.of(model))
+                .write(KeptSchemas.file(temp.resolve(".flow"), "embedded"));
+        Shell.Said known = Shell.flow("validate", file.toString());
+
+        assertThat(known.code()).as(known.toString()).isEqualTo(ExitCode.USAGE);
+        assertThat(known.out())
+                .contains(
+                        "large.dag.yaml:7:31: nodes.large.with.target_resolution: 3k is none of 2k, 4k; did you mean 2k?",
+                        "large.dag.yaml:7:54: nodes.large.with.denoise: is no parameter of wavespeed:wavespeed-ai/image-upscaler",
+                        "nodes.large.with: misses prompt, which wavespeed:wavespeed-ai/image-upscaler needs",
+                        "other models are checked by the provider's list of 2026-11-27T10:00:00Z")
+                .doesNotContain("not checked");
     }
 
     @Test

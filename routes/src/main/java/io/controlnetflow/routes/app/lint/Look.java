@@ -13,6 +13,7 @@ import io.controlnetflow.routes.app.lint.file.PropertyFile;
 import io.controlnetflow.routes.app.lint.file.Texts;
 import io.controlnetflow.routes.app.lint.flow.DagFile;
 import io.controlnetflow.routes.app.lint.flow.FlowSet;
+import io.controlnetflow.routes.app.lint.flow.KnownModels;
 import io.controlnetflow.routes.dsl.RouteFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class Look {
     private final List<Finding> found = new ArrayList<>();
     private boolean complete = true;
 
-    Look(Knowledge knowledge, Texts texts, Set<String> environment) {
+    Look(Knowledge knowledge, Texts texts, Set<String> environment, KnownModels models) {
         this.knowledge = knowledge;
         this.texts = texts;
         PropertyFile properties =
@@ -44,7 +45,7 @@ final class Look {
         Map<String, String> values = new HashMap<>(properties.values());
         values.put("folder", texts.folder().toString());
         this.defined = new Defined(values, environment);
-        this.flows = new FlowSet(knowledge, defined);
+        this.flows = new FlowSet(knowledge, defined, models);
         found.addAll(knowledge.wrong(properties));
         properties.values().forEach((name, value) -> defined.wrong(value, List.of())
                 .forEach(wrong -> found.add(properties.finding(name, name + ": " + wrong))));

@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.app.verb;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Refusal;
@@ -8,6 +9,7 @@ import io.controlnetflow.routes.app.console.Words;
 import io.controlnetflow.routes.app.lint.InboxLint;
 import io.controlnetflow.routes.app.lint.Lint;
 import io.controlnetflow.routes.app.lint.file.Finding;
+import io.controlnetflow.routes.app.lint.flow.KnownModels;
 import io.controlnetflow.routes.app.settings.Place;
 import io.controlnetflow.routes.app.settings.Setting;
 import io.controlnetflow.routes.app.settings.Settings;
@@ -24,7 +26,10 @@ import picocli.CommandLine.Parameters;
 /** {@code flow validate}. */
 @Command(
         name = "validate",
-        description = "Checks settings, route files, sidecars and job files without sending anything.",
+        description = {
+            "Checks settings, route files, sidecars and job files without sending anything.",
+            "What models other than the ControlNet one take is known once a run or a plan has asked the provider."
+        },
         footerHeading = "%nExamples%n",
         footer = {"  flow validate shop", "  flow validate shop/night.camel.yaml --json"})
 public final class ValidateVerb extends Verb {
@@ -45,8 +50,10 @@ public final class ValidateVerb extends Verb {
         Place place = Place.of(path);
         List<Finding> found = new ArrayList<>();
         int files = 0;
+        KnownModels models = KnownModels.none();
         try {
             Settings settings = Settings.of(place, sources());
+            models = KnownModels.kept(settings.state(), settings.engine().provider());
             if (Files.isDirectory(settings.inbox())) {
                 InboxLint inbox = InboxLint.of(settings.inbox());
                 found.addAll(inbox.findings());
@@ -58,13 +65,13 @@ public final class ValidateVerb extends Verb {
             found.add(Finding.of(place.folder(), String.valueOf(e.getMessage())));
         }
         if (!place.routes().isEmpty()) {
-            found.addAll(Lint.of(place, sources().environment().keySet()));
+            found.addAll(Lint.of(place, sources().environment().keySet(), models));
             files += place.routes().size();
         }
-        return report(files, found);
+        return report(files, found, models);
     }
 
-    private int report(int files, List<Finding> found) {
+    private int report(int files, List<Finding> found, KnownModels models) {
         Style style = console().style();
         int code = found.isEmpty() ? ExitCode.DONE : ExitCode.USAGE;
         Problems.lines(found, style).forEach(console()::say);
@@ -74,8 +81,16 @@ public final class ValidateVerb extends Verb {
                                 ? style.good(style.pick("✓ ", "") + "Valid") + ": " + Style.count(files, "file")
                                         + " checked"
                                 : Problems.count(found, Words.near(path.toAbsolutePath()), style));
+        if (!models.unchecked().isEmpty()) {
+            console()
+                    .say("  not checked: what " + String.join(", ", models.unchecked())
+                            + " take; flow run and flow plan ask the provider");
+        }
+        models.at().ifPresent(at -> console().say("  other models are checked by the provider's list of " + at));
         if (asJson()) {
-            console().result(Problems.json(code, found).put("files", files));
+            ObjectNode json = Problems.json(code, found).put("files", files);
+            models.unchecked().forEach(json.putArray("models_not_checked")::add);
+            console().result(json);
         }
         return code;
     }

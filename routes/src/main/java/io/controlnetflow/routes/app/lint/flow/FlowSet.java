@@ -18,12 +18,14 @@ public final class FlowSet {
 
     private final Knowledge knowledge;
     private final RouteFlows routes;
+    private final KnownModels models;
     private final List<FlowText> flows = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
     private final List<Finding> found = new ArrayList<>();
 
-    public FlowSet(Knowledge knowledge, Defined defined) {
+    public FlowSet(Knowledge knowledge, Defined defined, KnownModels models) {
         this.knowledge = knowledge;
+        this.models = models;
         this.routes = new RouteFlows(knowledge, defined);
     }
 
@@ -67,7 +69,8 @@ public final class FlowSet {
         Endpoint endpoint = knowledge.endpoint(uri);
         return uri.isEmpty() || endpoint.scheme().isEmpty()
                 ? List.of()
-                : Parameters.check(flow.spec(), node, endpoint.scheme(), endpoint.path(), knowledge.options(endpoint));
+                : Parameters.check(
+                        flow.spec(), node, endpoint.scheme(), endpoint.path(), knowledge.options(endpoint), models);
     }
 
     private void twice() {

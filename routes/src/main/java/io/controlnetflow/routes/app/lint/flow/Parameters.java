@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** What a node gives to one of our endpoints, against what that takes. Not thread-safe. */
 final class Parameters {
+    private static final String MODEL = "model";
+
     private final FlowSpec spec;
     private final NodeText text;
     private final String endpoint;
@@ -38,13 +40,20 @@ final class Parameters {
      * @param scheme of the URI that the node calls
      * @param path of it
      * @param options of it
+     * @param models that are known
      */
-    static List<Finding> check(FlowSpec spec, NodeText text, String scheme, String path, Map<String, String> options) {
+    static List<Finding> check(
+            FlowSpec spec,
+            NodeText text,
+            String scheme,
+            String path,
+            Map<String, String> options,
+            KnownModels models) {
         ObjectNode with = text.node().with();
         if (with.has("body")) {
             return beside(text, with);
         }
-        return NodeParameters.of(scheme, path)
+        return NodeParameters.of(scheme, with.path(MODEL).asText(path), models::takes)
                 .map(takes -> new Parameters(spec, text, scheme + ":" + path, takes, options).check(with))
                 .orElse(List.of());
     }
@@ -74,6 +83,9 @@ final class Parameters {
         takes.problems(known).forEach(toldOfTheUri -> known.remove(toldOfTheUri.path()));
         with.properties().forEach(e -> {
             String name = name(e.getKey());
+            if (name.equals(MODEL) && takes instanceof NodeParameters.OfModel) {
+                return;
+            }
             if (!takes.names().contains(name)) {
                 String hint = Suggestion.hint(name, takes.names());
                 found.add(text.finding(
@@ -96,7 +108,8 @@ final class Parameters {
 
     /** The request takes Camel's spelling, too. */
     private String name(String written) {
-        return takes instanceof NodeParameters.OfControlNet ? Fields.snake(written) : written;
+        boolean request = takes instanceof NodeParameters.OfControlNet || takes instanceof NodeParameters.OfModel;
+        return request ? Fields.snake(written) : written;
     }
 
     private static boolean isKnown(JsonNode value) {
