@@ -20,6 +20,9 @@ public interface Ledger extends AutoCloseable {
     /** A person's word about whole runs. */
     Orders orders();
 
+    /** Which files of cells lie where people find them. */
+    Placements placements();
+
     /** Runs and cells, looked back at. */
     History history();
 

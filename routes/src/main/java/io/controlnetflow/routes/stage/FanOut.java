@@ -37,6 +37,13 @@ public final class FanOut extends RouteBuilder {
         /** Whether the run's results belong somewhere here. */
         boolean knows(Runs.Run run);
 
+        /**
+         * Puts what cells of a run came to where it belongs, while the run goes on.
+         *
+         * @param cells DONE by a job, and with nothing in place yet
+         */
+        void early(Runs.Run run, List<Runs.Cell> cells) throws IOException;
+
         /** Puts the results of a settled run where they belong and marks it published; the same run may come twice. */
         void publish(Runs.Run run) throws IOException;
     }

@@ -24,7 +24,7 @@ import javax.imageio.ImageIO;
 
 /** {@code flow watch} of a folder in a process of its own, with a provider whose slow pictures take until they are let go. */
 final class Watching implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Path folder;
     final EmbeddedServer provider;
@@ -36,7 +36,7 @@ final class Watching implements AutoCloseable {
     Watching(Path folder) throws IOException {
         this.folder = folder;
         this.provider = EmbeddedServer.start(
-                EmbeddedSettings.in(folder.resolve("provider")).withGenerationTime(Duration.ZERO, Duration.ZERO),
+                EmbeddedSettings.in(folder.resolve("provider")).withGenerationTime(Duration.ZERO, Duration.ZERO).withRenderers(8),
                 (request, errand) -> {
                     rendered.add(request.prompt());
                     while (request.prompt().contains("slow") && slow.getCount() > 0) {
@@ -115,7 +115,9 @@ final class Watching implements AutoCloseable {
     Path awaitFile(String path) {
         Path file = folder.resolve(path);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(file).as(said()).exists());
+                .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(file)
+                        .as("%s, %s", files("outbox"), said())
+                        .exists());
         return file;
     }
 
@@ -139,6 +141,12 @@ final class Watching implements AutoCloseable {
     /** Ends the program as Ctrl-C does, and starts it again. */
     void restart() throws IOException, InterruptedException {
         end();
+        program = start();
+    }
+
+    /** Kills the program as nothing can hear of, and starts it again. */
+    void killAndRestart() throws IOException, InterruptedException {
+        program.destroyForcibly().waitFor();
         program = start();
     }
 

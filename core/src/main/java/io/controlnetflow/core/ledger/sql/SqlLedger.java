@@ -15,6 +15,7 @@ import io.controlnetflow.core.ledger.LedgerSettings;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Nodes;
 import io.controlnetflow.core.ledger.Orders;
+import io.controlnetflow.core.ledger.Placements;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.ledger.Uploads;
 import java.io.IOException;
@@ -207,6 +208,11 @@ public final class SqlLedger implements Ledger {
     @Override
     public Orders orders() {
         return new SqlOrders(store);
+    }
+
+    @Override
+    public Placements placements() {
+        return new SqlPlacements(store);
     }
 
     @Override

@@ -63,6 +63,23 @@ abstract class OrdersContract extends WalkContract {
     }
 
     @Test
+    void namesTheCellsOfARunUnderWayWhoseFilesCanBePutIntoPlace() {
+        polling(1);
+        waiting("r", 1);
+        assertThat(ledger.placements().wanted(List.of(key(1)))).isEmpty();
+        ledger.jobs().completed(key(1), "{}");
+        ledger.jobs().downloaded(key(1), "[]");
+        List<Cell> wanted = ledger.placements().wanted(List.of(key(1), key(2)));
+        assertThat(wanted).hasSize(1).allMatch(cell -> key(1).hex().equals(cell.jobKey()));
+
+        Map<String, String> files = Map.of(wanted.get(0).id(), "{\"a\":\"b\"}");
+        ledger.placements().placed(files);
+        assertThat(ledger.placements().wanted(List.of(key(1)))).isEmpty();
+        assertThat(ledger.placements().of("r")).isEqualTo(files);
+        assertThat(ledger.placements().of("s")).isEmpty();
+    }
+
+    @Test
     void goesOnWithAJobThatAnotherRunWantsToo() {
         unsent("r", 1);
         waiting("s", 1);

@@ -148,6 +148,13 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
     }
 
     @Override
+    public void early(Runs.Run run, List<Runs.Cell> cells) throws IOException {
+        for (HotFolder folder : folders) {
+            folder.early(run, cells);
+        }
+    }
+
+    @Override
     public void publish(Runs.Run run) throws IOException {
         for (HotFolder folder : folders) {
             folder.publish(run);

@@ -203,6 +203,14 @@ public final class HotFolder implements FolderJob, WatchFolder.Inbox {
         return inHand.ofRun(runId).isPresent();
     }
 
+    /** Puts pictures of a run that goes on into the outbox, if it is of this folder. */
+    void early(Runs.Run run, List<Runs.Cell> cells) throws IOException {
+        Optional<DropTask> task = inHand.ofRun(run.plan().id());
+        if (task.isPresent()) {
+            tools.harvest().early(run, tools.snapshots().of(run), task.get().path(), cells);
+        }
+    }
+
     /** Publishes and files a settled run, if it is of this folder and no other node does. */
     void publish(Runs.Run run) throws IOException {
         Optional<DropTask> found = inHand.ofRun(run.plan().id());

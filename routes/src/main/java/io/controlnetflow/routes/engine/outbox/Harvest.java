@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.Manifest;
 import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +63,17 @@ public final class Harvest {
                 .filter(cell ->
                         cell.state() == CellState.DONE && (cell.jobKey() != null || published.contains(cell.node())))
                 .toList();
+        boolean wasPut = run.published(); // then who asks again wants everything again
+        Map<String, String> placed =
+                wasPut ? Map.of() : ledger.placements().of(run.plan().id());
         List<Put> put = Several.each(
                 done,
-                cell -> published.contains(cell.node()) ? publish(run, path, cell, job(cell, jobs)) : Put.NOTHING);
+                cell -> published.contains(cell.node())
+                        ? publish(run, path, cell, job(cell, jobs), placed.get(cell.id()))
+                        : Put.NOTHING);
+        if (!wasPut && run.state() != Runs.RunState.DONE) { // it may go on
+            note(done, put);
+        }
         TextFiles texts = new TextFiles(outbox, run, path);
         put.forEach(one -> texts.beside(one.files()));
         Set<String> told = RunOutputs.told(flow);
@@ -86,6 +96,38 @@ public final class Harvest {
                 new Outcome(results, shown),
                 lacking == null ? null : problem(lacking),
                 lacking == null ? null : job(lacking, jobs));
+    }
+
+    /**
+     * Puts the pictures of cells into the outbox while their run goes on; when it is settled, they are not put there again. What
+     * fails here is done then.
+     *
+     * @param cells of the run, DONE by a job
+     */
+    public void early(Runs.Run run, Flow flow, String path, List<Runs.Cell> cells) throws IOException {
+        Set<String> published = RunOutputs.published(flow);
+        Map<String, Jobs.Job> jobs = new HashMap<>();
+        List<Runs.Cell> wanted = new ArrayList<>();
+        for (Runs.Cell cell : cells) {
+            Jobs.@Nullable Job job = cell.jobKey() == null || !published.contains(cell.node())
+                    ? null
+                    : ledger.jobs().find(new JobKey(cell.jobKey())).orElse(null);
+            if (job != null) {
+                jobs.put(job.key().hex(), job);
+                wanted.add(cell);
+            }
+        }
+        note(wanted, Several.each(wanted, cell -> publish(run, path, cell, job(cell, jobs), null)));
+    }
+
+    private void note(List<Runs.Cell> cells, List<Put> put) {
+        Map<String, String> files = new TreeMap<>();
+        for (int at = 0; at < cells.size(); at++) {
+            if (cells.get(at).jobKey() != null) {
+                files.put(cells.get(at).id(), outbox.text(put.get(at).files()));
+            }
+        }
+        ledger.placements().placed(files);
     }
 
     private static Jobs.@Nullable Job job(Runs.Cell cell, Map<String, Jobs.Job> jobs) {
@@ -123,9 +165,11 @@ public final class Harvest {
         return done == null || done.isBefore(since);
     }
 
-    private Put publish(Runs.Run run, String path, Runs.Cell cell, Jobs.@Nullable Job job) throws IOException {
+    /** @param placed what is in place already; null for nothing */
+    private Put publish(Runs.Run run, String path, Runs.Cell cell, Jobs.@Nullable Job job, @Nullable String placed)
+            throws IOException {
         List<Outcome.Shown> shown = new ArrayList<>();
-        Map<String, Path> files = new LinkedHashMap<>();
+        Map<String, Path> files = placed == null ? new LinkedHashMap<>() : outbox.files(placed);
         int n = 0;
         JsonNode value = Json.read(cell.output() == null ? "[]" : cell.output());
         for (JsonNode output :
@@ -135,11 +179,17 @@ public final class Harvest {
                 continue;
             }
             n++;
+            boolean nsfw = output.path("nsfw").asBoolean();
+            if (job != null && !nsfw) {
+                shown.add(shown(ref, job, path));
+            }
+            if (placed != null) {
+                continue;
+            }
             Artifact artifact = outbox.find(ref)
                     .orElseThrow(() -> new IOException(path + ": the bytes of " + ref
                             + " are gone from the state folder"
                             + (job == null ? "" : "; job " + job.key().brief() + " is paid for")));
-            boolean nsfw = output.path("nsfw").asBoolean();
             String under = (nsfw ? Outbox.QUARANTINE : "") + stem(path);
             String name = cellStem(cell) + "-" + n;
             if (job == null) {
@@ -148,9 +198,6 @@ public final class Harvest {
             }
             Manifest manifest = Manifests.of(run, cell, job, new Manifest.Output(artifact, n, nsfw), path);
             files.put(ref, outbox.put(manifest, under, name));
-            if (!nsfw) {
-                shown.add(shown(ref, job, path));
-            }
         }
         return new Put(n, shown, files);
     }

@@ -9,6 +9,7 @@ import io.controlnetflow.core.artifact.Manifest;
 import io.controlnetflow.core.artifact.MediaTypes;
 import io.controlnetflow.core.artifact.Publication;
 import io.controlnetflow.core.artifact.story.TellingPicture;
+import io.controlnetflow.routes.engine.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -120,6 +123,20 @@ public final class Outbox {
         String stem = name.substring(0, name.lastIndexOf('.')) + suffix;
         return store.publish(
                 artifact, picture.resolveSibling(stem + "." + MediaTypes.extension(artifact.mediaType())));
+    }
+
+    /** Files of this folder as text, by what they are; {@link #files} reads it. */
+    String text(Map<String, Path> files) {
+        ObjectNode text = JSON.createObjectNode();
+        files.forEach((ref, file) -> text.put(ref, folder.relativize(file).toString()));
+        return text.toString();
+    }
+
+    Map<String, Path> files(String text) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        Json.read(text).properties().forEach(one -> files.put(
+                one.getKey(), folder.resolve(one.getValue().asText())));
+        return files;
     }
 
     /** Says beside the results why a drop has none. The newest report stands. */

@@ -195,6 +195,18 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
     }
 
     @Override
+    public void early(Runs.Run run, List<Runs.Cell> cells) throws IOException {
+        Path outbox = outbox();
+        if (outbox != null) {
+            harvest(outbox).early(run, snapshots.of(run), run.plan().label(), cells);
+        }
+    }
+
+    private Harvest harvest(Path outbox) {
+        return new Harvest(ledger, new Outbox(outbox, store, engine.settings().embed()), engine.startedAt());
+    }
+
+    @Override
     public void publish(Runs.Run run) throws IOException {
         if (!ledger.runs().claimPublish(run.plan().id())) {
             return;
@@ -221,7 +233,7 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
         Path outbox = outbox();
         Outcome outcome = outbox == null
                 ? Outcome.NOTHING
-                : new Harvest(ledger, new Outbox(outbox, store, engine.settings().embed()), engine.startedAt())
+                : harvest(outbox)
                         .reap(run, flow, run.plan().label(), wereSettled.contains(id))
                         .outcome();
         return new Settled(run, RunOutputs.of(flow, run, cells), problem(cells), outcome);

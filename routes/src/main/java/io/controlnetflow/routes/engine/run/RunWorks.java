@@ -6,6 +6,7 @@ import io.controlnetflow.routes.engine.flow.FlowPlanner;
 import io.controlnetflow.routes.engine.flow.ModelCheck;
 import io.controlnetflow.routes.engine.flow.Snapshots;
 import io.controlnetflow.routes.stage.Cells;
+import io.controlnetflow.routes.stage.Early;
 import io.controlnetflow.routes.stage.FanOut;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The stages that every run goes through, whatever started it. One a context; made with the first folder or flow. */
 public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
@@ -23,6 +25,8 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
     private final FlowPlanner planner;
     private final List<FanOut.Publisher> publishers = new CopyOnWriteArrayList<>();
     private final List<Consumer<Runs.Run>> listeners = new CopyOnWriteArrayList<>();
+
+    private @Nullable AutoCloseable listening;
 
     private RunWorks(Engine engine) {
         this.engine = engine;
@@ -63,6 +67,9 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
                     engine.clock(),
                     Runtime.getRuntime().availableProcessors()));
             camel.addRoutes(new FanOut(runs, this, engine.clock()));
+            Early early = new Early(engine.ledger(), this);
+            camel.addRoutes(early);
+            listening = engine.ledger().onSettled(early::settled);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -94,6 +101,16 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
     }
 
     @Override
+    public void early(Runs.Run run, List<Runs.Cell> cells) throws IOException {
+        for (FanOut.Publisher publisher : publishers) {
+            if (publisher.knows(run)) {
+                publisher.early(run, cells);
+                return;
+            }
+        }
+    }
+
+    @Override
     public void publish(Runs.Run run) throws IOException {
         listeners.forEach(listener -> listener.accept(run));
         for (FanOut.Publisher publisher : publishers) {
@@ -101,6 +118,14 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
                 publisher.publish(run);
                 return;
             }
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        AutoCloseable ears = listening;
+        if (ears != null) {
+            ears.close();
         }
     }
 }
