@@ -63,7 +63,7 @@ final class FlowCheck {
             if (mention.path().equals("needs")) {
                 need(at, mention.reference().name());
             } else {
-                name(at, mention.reference());
+                name(at, mention.reference(), Mention.readsSimple(mention.path()));
                 if (mention.use() == Mention.Use.LIST) {
                     list(at, mention.reference());
                 }
@@ -77,12 +77,16 @@ final class FlowCheck {
         pictures(path, node);
     }
 
-    private void name(String path, Reference r) {
+    private void name(String path, Reference r, boolean simple) {
         if (r.name().equals(Names.MATRIX) || r.name().equals(Names.ITEM)) {
             return;
         }
         if (!known.contains(r.name())) {
-            if (!Names.SIMPLE.contains(r.name())) {
+            if (Names.SIMPLE.contains(r.name())) {
+                if (!simple) {
+                    problems.add(new Problem(path, Reference.notRead(r.toString())));
+                }
+            } else {
                 problems.add(new Problem(path, r + " names neither an input nor a node" + hint(r.name(), known)));
             }
         } else if (r.all() && !byId.containsKey(r.name())) {
@@ -129,12 +133,12 @@ final class FlowCheck {
     private void outputs() {
         spec.outputs().forEach((name, value) -> {
             String path = "outputs." + name;
-            Reference.broken(value).forEach(p -> problems.add(p.under(path)));
+            Reference.broken(value, true).forEach(p -> problems.add(p.under(path)));
             for (Reference r : Reference.in(value)) {
                 if (r.name().equals(Names.MATRIX) || r.name().equals(Names.ITEM)) {
                     problems.add(new Problem(path, r + " is known only in a cell; refer to a node"));
                 } else {
-                    name(path, r);
+                    name(path, r, true);
                 }
             }
         });

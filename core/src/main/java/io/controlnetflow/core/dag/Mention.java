@@ -63,10 +63,16 @@ record Mention(String path, Use use, Reference reference) {
     /** What looks like a reference and is none, anywhere in a node. */
     static List<Problem> broken(Node node) {
         List<Problem> found = new ArrayList<>();
-        texts(node, (path, value) -> Reference.broken(value).forEach(p -> found.add(p.under(path))));
-        node.matrix().axes().forEach((name, source) -> Reference.broken(source.json())
+        texts(node, (path, value) -> Reference.broken(value, readsSimple(path))
+                .forEach(p -> found.add(p.under(path))));
+        node.matrix().axes().forEach((name, source) -> Reference.broken(source.json(), false)
                 .forEach(p -> found.add(p.under("matrix." + name))));
         return found;
+    }
+
+    /** Camel reads steps, predicates and addresses; everything else only has references. */
+    static boolean readsSimple(String path) {
+        return path.equals("call") || path.equals("steps") || path.equals("when");
     }
 
     /** Values outside the matrix. */

@@ -56,21 +56,25 @@ public record Reference(String name, boolean all, List<String> path) {
         }
     }
 
-    /** What begins like a reference and is neither one nor Camel's Simple; paths are empty. */
-    static List<Problem> broken(JsonNode value) {
+    /**
+     * What begins like a reference and is neither one nor Camel's Simple; paths are empty.
+     *
+     * @param simple false where nobody reads Simple: then it is wrong, too
+     */
+    static List<Problem> broken(JsonNode value, boolean simple) {
         List<Problem> found = new ArrayList<>();
         if (value.isTextual()) {
             Matcher m = OPENED.matcher(value.textValue());
             while (m.find()) {
-                inspect(m, found);
+                inspect(m, simple, found);
             }
         } else {
-            value.forEach(child -> found.addAll(broken(child)));
+            value.forEach(child -> found.addAll(broken(child, simple)));
         }
         return found;
     }
 
-    private static void inspect(Matcher m, List<Problem> found) {
+    private static void inspect(Matcher m, boolean simple, List<Problem> found) {
         if (m.group(3).isEmpty()) {
             found.add(new Problem("", m.group() + " is not closed; end it with }"));
         } else if (!FORM.matcher(m.group()).matches()) {
@@ -79,12 +83,20 @@ public record Reference(String name, boolean all, List<String> path) {
             boolean camels = Names.SIMPLE.contains(name)
                     || name.startsWith("body")
                     || (!name.isEmpty() && (rest.startsWith(":") || rest.startsWith("(")));
-            if (!camels) {
+            if (camels && !simple) {
+                found.add(new Problem("", notRead(m.group())));
+            } else if (!camels) {
                 found.add(new Problem(
                         "",
                         m.group() + " is no reference; write ${node}, ${node.image}, ${node[*].image} or ${input}"));
             }
         }
+    }
+
+    /** What is wrong with Camel's Simple in a parameter. */
+    static String notRead(String simple) {
+        return simple + " is Camel's Simple, which parameters are not read as; let a node of its own make it, with steps:"
+                + " [{setBody: {simple: \"…\"}}], and refer to that node";
     }
 
     static Matcher matcher(String text) {

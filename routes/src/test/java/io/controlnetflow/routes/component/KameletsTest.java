@@ -98,6 +98,40 @@ class KameletsTest {
     }
 
     @Test
+    void aDroppedPhotographStartsARunOfAFlow() throws Exception {
+        Files.createDirectories(folder.resolve("inbox"));
+        Files.write(folder.resolve("inbox/house.png"), Bench.picture(3));
+        Files.write(folder.resolve("inbox/other-1.png"), Bench.picture(4));
+        MockEndpoint batches = bench.camel().getEndpoint("mock:batches", MockEndpoint.class);
+        batches.expectedMessageCount(1);
+        load("shoot.dag.yaml", """
+                dag: shoot
+                inputs: {image: {type: image, required: true}, prompt: {type: string}}
+                nodes:
+                  map: {call: "control-map:gray", with: {image: "${image}", size: 256*256}}
+                outputs: {map: "${map.image}"}
+                """);
+        load("""
+                - route:
+                    from:
+                      uri: kamelet:watch-folder-source
+                      parameters: {inbox: FOLDER/inbox, outbox: FOLDER/outbox, mode: run, flow: shoot, accept: "h*.png,x*", wait: 2s}
+                      steps:
+                        - to: mock:batches
+                """);
+
+        batches.assertIsSatisfied(Bench.SOON.toMillis());
+        assertThat(batches.getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getBody(BatchSummary.class)
+                        .drops())
+                .isEqualTo(1);
+        assertThat(names("outbox/house")).contains("map-1.png");
+        assertThat(folder.resolve("outbox/other-1")).doesNotExist();
+    }
+
+    @Test
     void aParameterThatIsMissingIsRefused() {
         assertThatThrownBy(() -> load("""
                 - route:
@@ -136,7 +170,11 @@ class KameletsTest {
     }
 
     private void load(String yaml) throws Exception {
+        load("kamelets.camel.yaml", yaml);
+    }
+
+    private void load(String name, String yaml) throws Exception {
         String text = yaml.replace("FOLDER", folder.toString());
-        PluginHelper.getRoutesLoader(bench.camel()).loadRoutes(ResourceHelper.fromString("kamelets.camel.yaml", text));
+        PluginHelper.getRoutesLoader(bench.camel()).loadRoutes(ResourceHelper.fromString(name, text));
     }
 }
