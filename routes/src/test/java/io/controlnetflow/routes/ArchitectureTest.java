@@ -55,7 +55,7 @@ class ArchitectureTest {
 
     @Test
     void theProgramsRoomsStandAboveEachOther() {
-        below("app", "verb", "bench", "serve", "check", "lint", "extra", "control", "settings", "console");
+        below("app", "verb", "bench", "serve", "decide", "check", "lint", "extra", "control", "settings", "console");
         below("app.lint", "flow", "camel", "file");
         below("engine", "folder", "run", "outbox", "flow");
     }

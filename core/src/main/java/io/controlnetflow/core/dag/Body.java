@@ -48,12 +48,19 @@ public sealed interface Body {
      * @param show what the person sees, usually a reference; null for nothing
      * @param timeout how long it waits; null for as long as it takes
      * @param otherwise what holds after the timeout
+     * @param tell a Camel URI that is told when the person is asked; null for none
      */
-    record Approve(@Nullable String show, @Nullable Duration timeout, Otherwise otherwise) implements Body {
+    record Approve(
+            @Nullable String show, @Nullable Duration timeout, Otherwise otherwise, @Nullable String tell)
+            implements Body {
         public Approve {
             if (timeout == null && otherwise == Otherwise.APPROVE) {
                 throw new InvalidFlow(
                         "approve.otherwise", "has no meaning without approve.timeout; give one, as in 24h");
+            }
+            if (tell != null && !Call.FORM.matcher(tell).matches()) {
+                throw new InvalidFlow(
+                        "approve.tell", tell + " is not a Camel URI; write component:what, as in direct:ask");
             }
         }
     }

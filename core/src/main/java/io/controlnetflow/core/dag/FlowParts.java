@@ -208,7 +208,8 @@ final class FlowParts {
                 textOf(approve, "show"),
                 duration(approve, "timeout"),
                 Body.Otherwise.valueOf(
-                        approve.path("otherwise").asText("reject").toUpperCase(Locale.ROOT)));
+                        approve.path("otherwise").asText("reject").toUpperCase(Locale.ROOT)),
+                textOf(approve, "tell"));
     }
 
     private Matrix matrix(JsonNode json) {

@@ -117,6 +117,7 @@ final class Snapshot {
                 words.put("timeout", Durations.text(approve.timeout()))
                         .put("otherwise", approve.otherwise().name().toLowerCase(Locale.ROOT));
             }
+            text(words, "tell", approve.tell());
         }
         json.set("with", node.with());
         if (!node.needs().isEmpty()) {

@@ -227,7 +227,11 @@ public final class Words {
                                 may(
                                         "otherwise",
                                         new Choice(List.of("reject", "approve")),
-                                        "What holds after the timeout; reject by default.")),
+                                        "What holds after the timeout; reject by default."),
+                                may(
+                                        "tell",
+                                        CALL,
+                                        "A Camel URI that is told who is asked what, with the link that decides.")),
                         "A person's yes or no.")));
         words.addAll(RULES);
         return words;

@@ -3,7 +3,6 @@ package io.controlnetflow.routes.component;
 import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.text.NodeWords;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -105,7 +104,8 @@ public class DagEndpoint extends DefaultEndpoint implements MultipleConsumersSup
             prefix = "approve.",
             multiValue = true,
             label = "consumer",
-            description = "The node waits for a person: approve.show, approve.timeout, approve.otherwise.")
+            description = "The node waits for a person: approve.show, approve.timeout,"
+                    + " approve.otherwise, approve.tell.")
     private @Nullable Map<String, Object> approve;
 
     @UriParam(
@@ -138,40 +138,7 @@ public class DagEndpoint extends DefaultEndpoint implements MultipleConsumersSup
      * @throws io.controlnetflow.core.dag.InvalidFlow for words that are not as a node's
      */
     Node node(Body body) {
-        return NodeWords.node(name.substring(name.indexOf('/') + 1), words(), body);
-    }
-
-    private Map<String, Object> words() {
-        Map<String, Object> words = new LinkedHashMap<>();
-        prefixed(words, "with.", with);
-        prefixed(words, "matrix.", coordinates);
-        put(words, "matrix", matrix);
-        put(words, "include", include);
-        put(words, "exclude", exclude);
-        put(words, "needs", needs);
-        put(words, "each", each);
-        put(words, "join", join);
-        put(words, "when", when);
-        prefixed(words, "retry.", retry);
-        put(words, "timeout", timeout);
-        put(words, "cache", cache);
-        put(words, "optional", optional);
-        put(words, "publish", publish);
-        put(words, "repeatable", repeatable);
-        prefixed(words, "approve.", approve);
-        return words;
-    }
-
-    private static void prefixed(Map<String, Object> words, String prefix, @Nullable Map<String, Object> given) {
-        if (given != null) {
-            given.forEach((key, value) -> put(words, prefix + key, value));
-        }
-    }
-
-    private static void put(Map<String, Object> words, String name, @Nullable Object value) {
-        if (value != null) {
-            words.put(name, value.toString());
-        }
+        return NodeWords.node(name.substring(name.indexOf('/') + 1), DagWords.of(this), body);
     }
 
     @Override

@@ -122,6 +122,12 @@ public final class DagNode extends RuleWords<DagNode> {
         return this;
     }
 
+    /** @param uri a Camel URI that is told when the person is asked; after {@code approve} */
+    public DagNode tell(String uri) {
+        words().withObject("/approve").put("tell", uri);
+        return this;
+    }
+
     /** The next node. */
     public DagNode node(String next) {
         return dag.node(next);

@@ -35,7 +35,15 @@ public final class NodeWords {
 
     /** Options that hold a text, and nothing else. */
     private static final List<String> TEXTS =
-            List.of("each", "when", "timeout", "retry.backoff", "approve.show", "approve.timeout", "approve.otherwise");
+            List.of(
+                    "each",
+                    "when",
+                    "timeout",
+                    "retry.backoff",
+                    "approve.show",
+                    "approve.timeout",
+                    "approve.otherwise",
+                    "approve.tell");
 
     /** Options that hold a value of another kind. */
     private static final List<String> VALUES =

@@ -1,5 +1,6 @@
 package io.controlnetflow.core.ledger.sql;
 
+import io.controlnetflow.core.ledger.Decision;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.ledger.Runs.Cell;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class Approvals {
                     .select("select approve_then from flow_cell where cell_id = ?", cell.id())
                     .mapTo(Boolean.class)
                     .one();
-            decided(tx, cell, yes, "nobody in time");
+            decided(tx, cell, yes, Decision.NOBODY);
         }
         return overdue.size();
     }
@@ -52,6 +53,9 @@ final class Approvals {
         if (yes) {
             String shown = cell.output();
             Cells.done(tx, cell.id(), cell.runId(), shown == null ? "{}" : shown, null);
+            if (by.equals(Decision.NOBODY)) {
+                tx.run("update flow_cell set due = ? where cell_id = ?", Decision.LATE, cell.id());
+            }
         } else {
             Cells.skipped(tx, cell.id(), cell.runId(), Tx.cut("rejected by " + by));
             tx.run("update flow_cell set due = ? where cell_id = ?", Runs.REFUSED, cell.id());

@@ -115,10 +115,10 @@ class NodeWordsTest {
     @Test
     void anApprovalIsTheBodyOfItsOneStep() {
         Node node = NodeWords.node("ok", Map.of("approve.show", "${best}"), new Body.Call(NodeWords.APPROVE));
-        assertThat(node.body()).isEqualTo(new Body.Approve("${best}", null, Body.Otherwise.REJECT));
+        assertThat(node.body()).isEqualTo(new Body.Approve("${best}", null, Body.Otherwise.REJECT, null));
         assertThat(NodeWords.node("ok", Map.of(), new Body.Call(NodeWords.APPROVE))
                         .body())
-                .isEqualTo(new Body.Approve(null, null, Body.Otherwise.REJECT));
+                .isEqualTo(new Body.Approve(null, null, Body.Otherwise.REJECT, null));
         assertThat(problems(Map.of("approve.show", "${best}")))
                 .containsExactly(
                         "approve.show: has a meaning only for a route whose one step is to: dag:approve; leave it out");

@@ -10,7 +10,9 @@ import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.console.Style;
 import io.controlnetflow.routes.engine.Engine;
+import io.controlnetflow.routes.engine.run.Approvals;
 import io.controlnetflow.routes.engine.run.FlowRuns;
+import io.controlnetflow.routes.engine.run.Question;
 import io.controlnetflow.routes.engine.run.RunWorks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,11 +33,13 @@ final class EndedRuns {
     private static final String SHA256 = "sha256:";
 
     private final FlowRuns runs;
+    private final Approvals approvals;
     private final ArtifactStore store;
     private final Set<String> ids = new LinkedHashSet<>();
 
     private EndedRuns(CamelContext camel) {
         this.runs = FlowRuns.of(camel);
+        this.approvals = Approvals.of(camel);
         this.store = Engine.of(camel).store();
     }
 
@@ -46,9 +50,15 @@ final class EndedRuns {
         return ended;
     }
 
-    /** Tells a line for each from now on, once its results are where they belong. */
+    /** Tells a line for each from now on, once its results are where they belong, and for what a person is asked before. */
     void tell(Consumer<String> line, Style style) {
         runs.onSettled(run -> line.accept(line(run, style)));
+        approvals.onAsked(question -> line.accept(line(question, style)));
+    }
+
+    private static String line(Question question, Style style) {
+        return style.caution("!") + " " + question.label() + " (" + question.flow() + "): " + question.name()
+                + " waits for a person: " + (question.url() == null ? "see 'flow status'" : question.url());
     }
 
     private synchronized void note(String run) {

@@ -55,6 +55,11 @@ final class FlowsHere {
         return all().stream().filter(flow -> !others.contains(flow.name())).toList();
     }
 
+    /** Whether a person's yes or no is a node of any. */
+    boolean askPeople() {
+        return all().stream().flatMap(flow -> flow.nodes().stream()).anyMatch(node -> node.body() instanceof Body.Approve);
+    }
+
     /** Whether something takes request fields that is no flow. */
     boolean hasPlainFolders() {
         return watchers().anyMatch(watcher -> watcher.flow() == null);

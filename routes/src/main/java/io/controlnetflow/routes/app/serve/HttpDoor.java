@@ -1,7 +1,9 @@
 package io.controlnetflow.routes.app.serve;
 
 import io.controlnetflow.routes.app.console.Refusal;
+import io.controlnetflow.routes.app.decide.ApprovalRoutes;
 import io.controlnetflow.routes.app.settings.HttpAddress;
+import io.controlnetflow.routes.engine.run.FlowAddress;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -21,17 +23,29 @@ final class HttpDoor extends LifecycleStrategySupport implements ExtendedStartup
     private final CamelContext camel;
     private final HttpAddress address;
     private final Path uploads;
+    private final FlowAddress reached;
+    private final boolean asks;
     private final Consumer<String> tell;
     private @Nullable ClosedServer server;
 
     /**
      * @param uploads where files of forms are kept while they are read
+     * @param reached takes the address for links once it is open
+     * @param asks whether people may answer what flows ask them
      * @param tell takes the address once it is open
      */
-    HttpDoor(CamelContext camel, HttpAddress address, Path uploads, Consumer<String> tell) {
+    HttpDoor(
+            CamelContext camel,
+            HttpAddress address,
+            Path uploads,
+            FlowAddress reached,
+            boolean asks,
+            Consumer<String> tell) {
         this.camel = camel;
         this.address = address;
         this.uploads = uploads;
+        this.reached = reached;
+        this.asks = asks;
         this.tell = tell;
     }
 
@@ -61,14 +75,24 @@ final class HttpDoor extends LifecycleStrategySupport implements ExtendedStartup
     }
 
     @Override
-    public synchronized void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+    public synchronized void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+        boolean wanted = server != null;
+        if (asks && new FlowsHere(context).askPeople()) {
+            context.addRoutes(new ApprovalRoutes());
+        }
         if (server != null) {
             try {
                 server.open();
             } catch (Exception e) {
-                throw refusal(e);
+                if (wanted) {
+                    throw refusal(e);
+                }
+                tell.accept(refusal(e).getMessage() + ", or approve and reject by command; there are no links");
+                return;
             }
-            tell.accept("requests are taken at http://" + address.host() + ":" + server.getPort());
+            String here = "http://" + address.host() + ":" + server.getPort();
+            reached.set(address.url() == null ? here : address.url());
+            tell.accept("requests are taken at " + here);
         }
     }
 

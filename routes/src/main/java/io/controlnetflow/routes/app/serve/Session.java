@@ -10,6 +10,7 @@ import io.controlnetflow.routes.engine.EngineSettings;
 import io.controlnetflow.routes.engine.folder.FolderJob;
 import io.controlnetflow.routes.engine.folder.FolderSpec;
 import io.controlnetflow.routes.engine.folder.Folders;
+import io.controlnetflow.routes.engine.run.FlowAddress;
 import io.controlnetflow.routes.engine.run.FlowPlace;
 import io.controlnetflow.routes.engine.run.FlowRuns;
 import io.controlnetflow.routes.engine.run.Flows;
@@ -93,6 +94,8 @@ public final class Session implements AutoCloseable {
                 .withSourceLocationEnabled(true)
                 .withShutdownTimeout((int) STOP_SECONDS);
         main.bind("controlnetflow", settings.engine());
+        FlowAddress reached = new FlowAddress();
+        main.bind("flowAddress", reached);
         main.bind("flowPlace", new FlowPlace(place.folder(), settings.outbox()));
         main.bind("watchFolderOverrides", overrides);
         main.addMainListener(new MainListenerSupport() {
@@ -100,8 +103,13 @@ public final class Session implements AutoCloseable {
             public void beforeConfigure(BaseMainSupport starting) {
                 CamelContext camel = starting.getCamelContext();
                 camel.getManagementStrategy().addEventNotifier(listener);
-                HttpDoor door =
-                        new HttpDoor(camel, settings.http(), settings.state().resolve("uploads"), tell);
+                HttpDoor door = new HttpDoor(
+                        camel,
+                        settings.http(),
+                        settings.state().resolve("uploads"),
+                        reached,
+                        overrides.mode() == FolderSpec.Mode.WATCH,
+                        tell);
                 camel.addLifecycleStrategy(door);
                 try {
                     camel.addStartupListener(whenStarted(check));

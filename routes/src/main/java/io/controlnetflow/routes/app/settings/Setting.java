@@ -87,6 +87,12 @@ public enum Setting {
             "HOST",
             "127.0.0.1",
             "Address that requests are taken at; another one lets others start paid jobs."),
+    HTTP_URL(
+            Group.HTTP,
+            "http-url",
+            "URL",
+            "http://HOST:PORT",
+            "How people reach that address, in links that approve or reject."),
     REHEARSE(
             Group.EMBEDDED,
             "rehearse",
@@ -105,7 +111,7 @@ public enum Setting {
         FOLDER("Folder"),
         ACCOUNT("Account, pace and safety"),
         WEBHOOKS("Webhooks instead of polls"),
-        HTTP("Requests that start flows"),
+        HTTP("Requests that start flows, and approvals"),
         EMBEDDED("Embedded server");
 
         final String heading;

@@ -121,7 +121,10 @@ public record Settings(
     private static HttpAddress http(Sources sources) {
         return new HttpAddress(
                 value(sources, Setting.HTTP_HOST, Function.identity()).orElse(HttpAddress.STANDARD.host()),
-                value(sources, Setting.HTTP_PORT, Settings::port).orElse(HttpAddress.STANDARD.port()));
+                value(sources, Setting.HTTP_PORT, Settings::port).orElse(HttpAddress.STANDARD.port()),
+                value(sources, Setting.HTTP_URL, Settings::url)
+                        .map(url -> url.replaceFirst("/+$", ""))
+                        .orElse(null));
     }
 
     private static @Nullable WebhookSettings webhooks(Sources sources) {

@@ -4,9 +4,15 @@ import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.routes.app.control.Answer;
 import io.controlnetflow.routes.app.control.Errand;
 import io.controlnetflow.routes.engine.EngineSettings;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** The ledger that this process holds and works on; commands of others are done on it. */
-public record Held(Ledger ledger, EngineSettings engine) {
+/**
+ * The ledger that this process holds and works on; commands of others are done on it.
+ *
+ * @param links where a cell that waits for a person is decided, by its id
+ */
+public record Held(Ledger ledger, EngineSettings engine, Function<String, Optional<String>> links) {
     /** Does the commands of others. */
     public interface Commands {
         Answer perform(Held held, Errand errand);

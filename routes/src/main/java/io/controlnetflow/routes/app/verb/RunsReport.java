@@ -13,7 +13,9 @@ import io.controlnetflow.routes.app.console.Style;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The newest runs, their cells by state and what they cost, and what waits for a person's yes. */
@@ -23,13 +25,17 @@ final class RunsReport {
     private final List<RunView> runs;
     private final List<Cell> approvals;
 
-    private RunsReport(List<RunView> runs, List<Cell> approvals) {
+    private final Function<String, Optional<String>> links;
+
+    private RunsReport(List<RunView> runs, List<Cell> approvals, Function<String, Optional<String>> links) {
         this.runs = runs;
         this.approvals = approvals;
+        this.links = links;
     }
 
-    static RunsReport of(Ledger ledger) {
-        return new RunsReport(ledger.history().newest(MOST), ledger.history().approvals());
+    /** @param links where a cell is decided, by its id */
+    static RunsReport of(Ledger ledger, Function<String, Optional<String>> links) {
+        return new RunsReport(ledger.history().newest(MOST), ledger.history().approvals(), links);
     }
 
     boolean waitsForAPerson() {
@@ -44,7 +50,10 @@ final class RunsReport {
         runs.forEach(run -> console.say("  " + line(run)));
         approvals.forEach(cell -> console.say(
                 "  " + style.caution(CellFinder.brief(cell)) + " waits for a person" + System.lineSeparator()
-                        + "           " + style.dim(command("approve", cell) + where + ", or reject")));
+                        + "           " + style.dim(command("approve", cell) + where + ", or reject")
+                        + links.apply(cell.id())
+                                .map(url -> System.lineSeparator() + "           " + style.dim(url))
+                                .orElse("")));
     }
 
     private static String line(RunView view) {
@@ -89,6 +98,7 @@ final class RunsReport {
                 .put("run", cell.runId())
                 .put("cell", CellFinder.shortName(cell))
                 .put("approve", command("approve", cell))
-                .put("reject", command("reject", cell)));
+                .put("reject", command("reject", cell))
+                .put("url", links.apply(cell.id()).orElse(null)));
     }
 }

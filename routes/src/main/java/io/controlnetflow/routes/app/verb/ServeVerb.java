@@ -27,6 +27,7 @@ import io.controlnetflow.routes.app.settings.Sources;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.folder.FolderJob;
 import io.controlnetflow.routes.engine.folder.FolderSpec;
+import io.controlnetflow.routes.engine.run.Approvals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,7 +70,7 @@ abstract class ServeVerb extends Verb {
     /** Does what another process wants of the ledger that this one holds. */
     private Answer command(CamelContext camel, Errand errand) {
         Engine engine = Engine.of(camel);
-        Answer answer = commands.perform(new Held(engine.ledger(), engine.settings()), errand);
+        Answer answer = commands.perform(new Held(engine.ledger(), engine.settings(), Approvals.of(camel)::link), errand);
         engine.wake();
         return answer;
     }

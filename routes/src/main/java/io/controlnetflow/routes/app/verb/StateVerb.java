@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,6 +109,12 @@ abstract class StateVerb extends Verb {
     /** A folder as one would type it, wherever whoever asks is. */
     final String near(Path folder) {
         return held == null ? Words.near(folder) : folder.toString();
+    }
+
+    /** Where a cell is decided by a link, when a process is there that takes it. */
+    final Optional<String> link(String cell) {
+        Held here = held;
+        return here == null ? Optional.empty() : here.links().apply(cell);
     }
 
     /** Who does what a person has just decided. */

@@ -69,7 +69,7 @@ public final class StatusVerb extends StateVerb {
         List<Account.Halt> halts = ledger.account().halts();
         List<Jobs.Job> wanted = new ArrayList<>();
         WANTED.forEach(s -> wanted.addAll(ledger.jobs().inState(s, MOST)));
-        RunsReport runs = RunsReport.of(ledger);
+        RunsReport runs = RunsReport.of(ledger, this::link);
         int code = code(counts, pause.isPresent() || !halts.isEmpty());
         if (code == ExitCode.DONE && runs.waitsForAPerson()) {
             code = ExitCode.WAITS_FOR_A_PERSON;

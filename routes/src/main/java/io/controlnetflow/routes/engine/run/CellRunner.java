@@ -37,6 +37,7 @@ final class CellRunner implements CellWork {
     private final Snapshots snapshots;
     private final CellStart start;
     private final Bodies bodies;
+    private final Approvals approvals;
 
     CellRunner(Engine engine, FlowPlanner planner, Snapshots snapshots) {
         this.ledger = engine.ledger();
@@ -45,6 +46,7 @@ final class CellRunner implements CellWork {
         this.snapshots = snapshots;
         this.start = new CellStart(engine);
         this.bodies = new Bodies(engine);
+        this.approvals = Approvals.of(engine.camel());
     }
 
     @Override
@@ -63,7 +65,12 @@ final class CellRunner implements CellWork {
             CellView view = CellView.of(run, flow, cell, ledger.runs()::above);
             Optional<Runs.CellKey> key = start.key(view);
             Optional<CellEnd> early = start.withoutBody(view, key);
-            return early.isPresent() ? CompletableFuture.completedFuture(early.get()) : body(view, key.orElse(null));
+            if (early.isEmpty()) {
+                return body(view, key.orElse(null));
+            }
+            return early.get() instanceof CellEnd.ForPerson person
+                    ? approvals.ask(view, person)
+                    : CompletableFuture.completedFuture(early.get());
         } catch (Exception e) {
             return CompletableFuture.failedFuture(e);
         }
