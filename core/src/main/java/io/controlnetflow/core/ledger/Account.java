@@ -63,6 +63,12 @@ public interface Account {
      */
     record Spending(BigDecimal reserved, BigDecimal spent, BigDecimal released, long posts) {}
 
+    /** USD reserved and spent by a run and the runs that it calls. */
+    BigDecimal ofRun(String run);
+
+    /** The same of all runs of a flow, for this provider, since the given time. */
+    BigDecimal ofFlow(String flow, Instant since);
+
     /** Spending since the given time. */
     Spending spending(Instant since);
 

@@ -19,6 +19,7 @@ import io.controlnetflow.routes.app.verb.CancelVerb;
 import io.controlnetflow.routes.app.verb.DoctorVerb;
 import io.controlnetflow.routes.app.verb.DrawVerb;
 import io.controlnetflow.routes.app.verb.EjectVerb;
+import io.controlnetflow.routes.app.verb.PlanVerb;
 import io.controlnetflow.routes.app.verb.RejectVerb;
 import io.controlnetflow.routes.app.verb.Held;
 import io.controlnetflow.routes.app.verb.ReplayVerb;
@@ -165,6 +166,7 @@ final class CommandLines {
         return List.of(
                 new RunVerb(console, environment, commands),
                 new WatchVerb(console, environment, commands),
+                new PlanVerb(console, environment),
                 new StatusVerb(console, environment),
                 new DoctorVerb(console, environment),
                 new ValidateVerb(console, environment),

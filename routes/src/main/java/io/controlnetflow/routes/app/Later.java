@@ -6,7 +6,6 @@ import java.util.Optional;
 /** Verbs and options that are promised but not there yet: refused by name, so that nobody looks for a typo. */
 final class Later {
     private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("plan", "planning without running"),
             Map.entry("--web", "the page"),
             Map.entry("--web-port", "the page"),
             Map.entry("--replan", "moving a run to a changed pipeline"));

@@ -41,6 +41,11 @@ final class DagProducer extends DefaultAsyncProducer {
             FlowRuns runs = FlowRuns.of(endpoint.getCamelContext());
             ArtifactStore store = Engine.of(endpoint.getCamelContext()).store();
             Optional<CellScope> cell = CellScope.of(exchange);
+            if (cell.isPresent() && cell.get().rehearsed()) {
+                exchange.getMessage().setBody(new DagStart(endpoint).plan(exchange));
+                callback.done(true);
+                return true;
+            }
             Runs.Run run = new DagStart(endpoint).start(exchange);
             String id = run.plan().id();
             if (cell.isPresent()) {

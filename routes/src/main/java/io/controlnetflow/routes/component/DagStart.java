@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +34,28 @@ record DagStart(DagEndpoint endpoint) {
     }
 
     Runs.Run start(Exchange exchange) throws IOException {
-        CamelContext camel = endpoint.getCamelContext();
-        Flow flow = flow();
-        ObjectNode inputs = inputs(flow.spec(), exchange, Engine.of(camel).store());
-        String firing = exchange.getProperty(FIRING, String.class);
-        String caller = CellScope.of(exchange).map(CellScope::runId).orElse(null);
-        return FlowRuns.of(camel).start(flow, inputs, firing, label(flow, exchange, firing), caller);
+        return FlowRuns.of(endpoint.getCamelContext()).start(
+                flow(), inputs(exchange), firing(exchange), label(exchange), caller(exchange));
+    }
+
+    /** What {@link #start} would open; nothing is opened. */
+    Runs.Opening plan(Exchange exchange) throws IOException {
+        return FlowRuns.of(endpoint.getCamelContext())
+                .plan(flow(), inputs(exchange), firing(exchange), label(exchange), caller(exchange))
+                .opening();
+    }
+
+    private static @Nullable String firing(Exchange exchange) {
+        return exchange.getProperty(FIRING, String.class);
+    }
+
+    private static @Nullable String caller(Exchange exchange) {
+        return CellScope.of(exchange).map(CellScope::runId).orElse(null);
+    }
+
+    private ObjectNode inputs(Exchange exchange) throws IOException {
+        return inputs(
+                flow().spec(), exchange, Engine.of(endpoint.getCamelContext()).store());
     }
 
     /** Those of the message, and the endpoint's own. */
@@ -64,13 +79,15 @@ record DagStart(DagEndpoint endpoint) {
                 : value;
     }
 
-    private static String label(Flow flow, Exchange exchange, @Nullable String firing) {
+    private String label(Exchange exchange) {
+        String flow = endpoint.flow();
+        String firing = firing(exchange);
         Optional<CellScope> cell = CellScope.of(exchange);
         if (cell.isPresent()) {
-            return Runs.label(cell.get().label(), flow.name());
+            return Runs.label(cell.get().label(), flow);
         }
         String file = inside(exchange.getMessage().getHeader(Exchange.FILE_NAME, "", String.class));
-        return !file.isEmpty() ? file : firing != null ? flow.name() + "-" + inside(firing) : flow.name();
+        return !file.isEmpty() ? file : firing != null ? flow + "-" + inside(firing) : flow;
     }
 
     /** Results are put under the label, and whoever sends a message may call its file anything: the name stays inside. */

@@ -7,11 +7,13 @@ import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.yaml.PlainWords;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -24,7 +26,8 @@ final class RouteBody {
 
     /** A route that only calls one endpoint is that call; another one is its steps, as far as they can be written down. */
     static Body of(Route route) throws Exception {
-        if (!(route.getRoute() instanceof RouteDefinition definition)) {
+        RouteDefinition definition = definition(route);
+        if (definition == null) {
             return new Body.Route();
         }
         if (definition.getOutputs().size() == 1
@@ -33,6 +36,13 @@ final class RouteBody {
             return new Body.Call(route.getCamelContext().resolvePropertyPlaceholders(to.getUri()));
         }
         return steps(route.getCamelContext(), definition);
+    }
+
+    /** A route that was started before, or is started by hand, has forgotten its own. */
+    private static @Nullable RouteDefinition definition(Route route) {
+        return route.getRoute() instanceof RouteDefinition own
+                ? own
+                : ((ModelCamelContext) route.getCamelContext()).getRouteDefinition(route.getRouteId());
     }
 
     private static Body steps(CamelContext context, RouteDefinition definition) throws Exception {

@@ -110,7 +110,7 @@ public class WatchFolderEndpoint extends DefaultEndpoint {
      * The folder to serve; what the registry's {@link WatchFolderOverrides} say wins over the options. Relative names start from
      * the folder of the context's flows, where there is one.
      */
-    FolderSpec spec() {
+    public FolderSpec spec() {
         WatchFolderOverrides over = getCamelContext().getRegistry().findSingleByType(WatchFolderOverrides.class);
         ControlKind kind = ControlKind.of(controlKind);
         FolderSpec.Mode how = FolderSpec.Mode.valueOf(mode.toUpperCase(Locale.ROOT));

@@ -44,15 +44,6 @@ class WrongUseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan"})
-    void aVerbOfALaterReleaseIsRefusedByName(String verb) {
-        Shell.Said said = Shell.flow(verb, "x");
-
-        assertThat(said.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(said.err()).contains(verb + ": is not there yet");
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"--web", "--web-port=80"})
     void anOptionOfALaterReleaseIsRefusedByName(String option) {
         Shell.Said said = Shell.flow("watch", "shop", option);

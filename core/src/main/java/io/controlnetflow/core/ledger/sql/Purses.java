@@ -74,13 +74,13 @@ final class Purses {
         chain.forEach(payer -> flows(all, job, payer));
         BigDecimal day = account.budgetDay();
         if (day != null) {
-            Supplier<BigDecimal> today = () -> Taken.ofAll(tx, midnight.toEpochMilli());
+            Supplier<BigDecimal> today = () -> Taken.ofAll(tx.handle, midnight.toEpochMilli());
             all.put("day", new Purse(day, today, Fit.ACCOUNT_IS_OVER, now -> pause(job, "today", "day", now, day)));
         }
         BigDecimal run = account.budgetRun();
         if (run != null && !chain.isEmpty()) {
             String batch = chain.get(chain.size() - 1).batch();
-            Supplier<BigDecimal> together = () -> Taken.of(tx, Whose.BATCH, 0, batch);
+            Supplier<BigDecimal> together = () -> Taken.of(tx.handle, Whose.BATCH, 0, batch);
             Consumer<BigDecimal> over = now -> pause(job, "in this run", "run", now, run);
             all.put("batch " + batch, new Purse(run, together, Fit.ACCOUNT_IS_OVER, over));
         }
@@ -91,7 +91,7 @@ final class Purses {
     private void flows(Map<String, Purse> all, Job job, Payer payer) {
         BigDecimal run = payer.run();
         if (run != null) {
-            Supplier<BigDecimal> its = () -> Taken.of(tx, Whose.RUN, 0, payer.id());
+            Supplier<BigDecimal> its = () -> Taken.of(tx.handle, Whose.RUN, 0, payer.id());
             Consumer<BigDecimal> over = now -> halt(job, payer, "run", now, run, null);
             all.put("run " + payer.id(), new Purse(run, its, Fit.RUN_IS_OVER, over));
         }
@@ -99,7 +99,7 @@ final class Purses {
         if (day != null) {
             String name = "flow " + payer.flow() + " " + payer.provider();
             Supplier<BigDecimal> its =
-                    () -> Taken.of(tx, Whose.FLOW, midnight.toEpochMilli(), payer.flow(), payer.provider());
+                    () -> Taken.of(tx.handle, Whose.FLOW, midnight.toEpochMilli(), payer.flow(), payer.provider());
             Consumer<BigDecimal> over = now -> halt(job, payer, "day", now, day, tomorrow());
             Purse purse = new Purse(day, its, Fit.RUN_IS_OVER, over);
             all.merge(name, purse, (one, other) -> one.most().compareTo(other.most()) <= 0 ? one : other);

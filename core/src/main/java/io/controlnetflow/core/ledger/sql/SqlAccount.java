@@ -77,6 +77,17 @@ record SqlAccount(Store store) implements Account {
     }
 
     @Override
+    public BigDecimal ofRun(String run) {
+        return store.read(handle -> Taken.of(handle, Taken.Whose.RUN, 0, run));
+    }
+
+    @Override
+    public BigDecimal ofFlow(String flow, Instant since) {
+        return store.read(handle -> Taken.of(
+                handle, Taken.Whose.FLOW, since.toEpochMilli(), flow, store.self().provider()));
+    }
+
+    @Override
     public Spending spending(Instant since) {
         return store.read(handle -> handle.select(
                         "select coalesce(sum(case when money = 'RESERVED' then price else 0 end), 0) as reserved,"

@@ -3,6 +3,7 @@ package io.controlnetflow.core.ledger.sql;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** What attempts have reserved or spent, in USD. */
 final class Taken {
@@ -25,16 +26,16 @@ final class Taken {
     private Taken() {}
 
     /** Of the whole account, since a time in milliseconds. */
-    static BigDecimal ofAll(Tx tx, long since) {
-        return sum(tx, "where " + SINCE + "true", since);
+    static BigDecimal ofAll(Handle handle, long since) {
+        return sum(handle, "where " + SINCE + "true", since);
     }
 
     /** @param values what the {@link Whose} compares with */
-    static BigDecimal of(Tx tx, Whose whose, long since, Object... values) {
+    static BigDecimal of(Handle handle, Whose whose, long since, Object... values) {
         BigDecimal own =
-                sum(tx, "join flow_run r on r.run_id = a.run_id where " + SINCE + whose.where, with(since, values, 1));
+                sum(handle, "join flow_run r on r.run_id = a.run_id where " + SINCE + whose.where, with(since, values, 1));
         BigDecimal called = sum(
-                tx,
+                handle,
                 "where " + SINCE + "a.attempt_id in (select c.attempt_id from flow_charge c join flow_run r"
                         + " on r.run_id = c.run_id where " + whose.where + ") and not exists (select 1 from flow_run r"
                         + " where r.run_id = a.run_id and " + whose.where + ")",
@@ -50,7 +51,7 @@ final class Taken {
         return all.toArray();
     }
 
-    private static BigDecimal sum(Tx tx, String which, Object... values) {
-        return tx.handle.select(SUM + which, values).mapTo(BigDecimal.class).one();
+    private static BigDecimal sum(Handle handle, String which, Object... values) {
+        return handle.select(SUM + which, values).mapTo(BigDecimal.class).one();
     }
 }

@@ -62,17 +62,22 @@ final class FlowStarts {
 
     /** What is to be started; empty when every flow is started by something else. */
     Optional<StartedRuns> plan(CamelContext camel, Path outbox) {
-        List<StartedRuns.Wanted> wanted = new ArrayList<>();
         try {
-            for (Flow flow : new FlowsHere(camel).startedByHand()) {
-                wanted.add(wanted(camel, flow));
-            }
+            List<StartedRuns.Wanted> wanted = wanted(camel);
             return wanted.isEmpty() ? Optional.empty() : Optional.of(StartedRuns.plan(camel, outbox, wanted));
         } catch (InvalidFlow | InvalidField | UnknownModel e) {
             throw new Refusal(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new Refusal("inputs: cannot be read: " + e.getMessage() + "; nothing is started");
         }
+    }
+
+    List<StartedRuns.Wanted> wanted(CamelContext camel) throws IOException {
+        List<StartedRuns.Wanted> wanted = new ArrayList<>();
+        for (Flow flow : new FlowsHere(camel).startedByHand()) {
+            wanted.add(wanted(camel, flow));
+        }
+        return wanted;
     }
 
     private StartedRuns.Wanted wanted(CamelContext camel, Flow flow) throws IOException {

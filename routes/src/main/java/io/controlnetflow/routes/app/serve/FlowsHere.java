@@ -4,6 +4,7 @@ import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.routes.component.WatchFolderConsumer;
+import io.controlnetflow.routes.component.WatchFolderEndpoint;
 import io.controlnetflow.routes.engine.run.Flows;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.EndpointRequiredDefinition;
@@ -39,6 +41,10 @@ final class FlowsHere {
     List<Flow> startedByHand() {
         Set<String> others = new LinkedHashSet<>();
         watchers().map(WatchFolderConsumer::flow).filter(Objects::nonNull).forEach(others::add);
+        folders().stream()
+                .map(WatchFolderEndpoint::getFlow)
+                .filter(Objects::nonNull)
+                .forEach(others::add);
         for (Flow flow : all()) {
             flow.nodes().forEach(node -> calls(text(node), others));
         }
@@ -62,10 +68,33 @@ final class FlowsHere {
 
     /** Whether something takes request fields that is no flow. */
     boolean hasPlainFolders() {
-        return watchers().anyMatch(watcher -> watcher.flow() == null);
+        return watchers().anyMatch(watcher -> watcher.flow() == null)
+                || folders().stream().anyMatch(folder -> folder.getFlow() == null);
     }
 
-    private java.util.stream.Stream<WatchFolderConsumer> watchers() {
+    /** The folders that routes are written to watch, whether or not they are started. */
+    List<WatchFolderEndpoint> folders() {
+        return sources(true)
+                .map(route -> camel.getEndpoint(route.getInput().getEndpointUri(), WatchFolderEndpoint.class))
+                .toList();
+    }
+
+    /** Routes that begin with neither a folder nor a flow: what comes to them is not known before. */
+    List<String> others() {
+        return sources(false).map(RouteDefinition::getRouteId).toList();
+    }
+
+    private Stream<RouteDefinition> sources(boolean folders) {
+        return ((ModelCamelContext) camel)
+                .getRouteDefinitions().stream()
+                        .filter(route -> !route.getRouteId().startsWith(RouteActivity.OURS))
+                        .filter(route -> {
+                            String from = route.getInput().getEndpointUri();
+                            return from.startsWith("watch-folder:") == folders && (folders || !from.startsWith("dag:"));
+                        });
+    }
+
+    private Stream<WatchFolderConsumer> watchers() {
         return camel.getRoutes().stream()
                 .map(Route::getConsumer)
                 .filter(WatchFolderConsumer.class::isInstance)

@@ -30,6 +30,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.EventNotifier;
 import org.jspecify.annotations.Nullable;
 
@@ -79,25 +81,9 @@ public final class Session implements AutoCloseable {
             EventNotifier listener,
             Consumer<CamelContext> check,
             Consumer<String> tell) {
-        prepare(settings.state(), settings.engine().apiKey());
-        Main main = new Main();
-        main.addInitialProperty("folder", place.folder().toString());
-        main.addInitialProperty("flow.triggers", Boolean.toString(overrides.mode() == FolderSpec.Mode.WATCH));
-        main.addInitialProperty("camel.component.kamelet.location", kamelets(place.folder()));
-        Path properties = place.folder().resolve("application.properties");
-        main.setPropertyPlaceholderLocations(
-                Files.isRegularFile(properties) ? "file:" + properties : "classpath:no.properties;optional=true");
-        main.configure()
-                .withName("flow")
-                .withRoutesIncludePattern(
-                        place.routes().stream().map(f -> "file:" + f).collect(Collectors.joining(",")))
-                .withSourceLocationEnabled(true)
-                .withShutdownTimeout((int) STOP_SECONDS);
-        main.bind("controlnetflow", settings.engine());
+        Main main = main(place, settings, overrides, settings.engine());
         FlowAddress reached = new FlowAddress();
         main.bind("flowAddress", reached);
-        main.bind("flowPlace", new FlowPlace(place.folder(), settings.outbox()));
-        main.bind("watchFolderOverrides", overrides);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
@@ -131,6 +117,54 @@ public final class Session implements AutoCloseable {
             FlowRuns.of(context);
         }
         return session;
+    }
+
+    /**
+     * Starts a context in which a person's flows can be planned: of their routes only the bodies of nodes are started, so that
+     * nothing begins by itself, and the engine only looks.
+     */
+    public static Session look(Place place, Settings settings, GivenInputs given) {
+        prepare(settings.state(), settings.engine().apiKey());
+        WatchFolderOverrides overrides = new WatchFolderOverrides(
+                FolderSpec.Mode.RUN, settings.kind(), settings.fields(), given::of);
+        Main main = main(place, settings, overrides, settings.engine().lookingOnly());
+        main.configure().withAutoStartup(false);
+        try {
+            main.start();
+            CamelContext context = main.getCamelContext();
+            context.setAutoStartup(true);
+            for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
+                if (route.getInput().getEndpointUri().startsWith("dag:")) {
+                    context.getRouteController().startRoute(route.getRouteId());
+                }
+            }
+            return new Session(context, main::stop);
+        } catch (Exception e) {
+            main.stop();
+            throw refusal(e).orElseGet(() -> RouteTrouble.refusal(place, e));
+        }
+    }
+
+    private static Main main(
+            Place place, Settings settings, WatchFolderOverrides overrides, EngineSettings engine) {
+        prepare(settings.state(), settings.engine().apiKey());
+        Main main = new Main();
+        main.addInitialProperty("folder", place.folder().toString());
+        main.addInitialProperty("flow.triggers", Boolean.toString(overrides.mode() == FolderSpec.Mode.WATCH));
+        main.addInitialProperty("camel.component.kamelet.location", kamelets(place.folder()));
+        Path properties = place.folder().resolve("application.properties");
+        main.setPropertyPlaceholderLocations(
+                Files.isRegularFile(properties) ? "file:" + properties : "classpath:no.properties;optional=true");
+        main.configure()
+                .withName("flow")
+                .withRoutesIncludePattern(
+                        place.routes().stream().map(f -> "file:" + f).collect(Collectors.joining(",")))
+                .withSourceLocationEnabled(true)
+                .withShutdownTimeout((int) STOP_SECONDS);
+        main.bind("controlnetflow", engine);
+        main.bind("flowPlace", new FlowPlace(place.folder(), settings.outbox()));
+        main.bind("watchFolderOverrides", overrides);
+        return main;
     }
 
     private static ExtendedStartupListener whenStarted(Consumer<CamelContext> check) {

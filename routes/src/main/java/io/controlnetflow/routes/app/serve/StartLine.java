@@ -22,7 +22,7 @@ public final class StartLine {
                 + style.dim(dot + "state " + Words.near(settings.state()));
     }
 
-    static String ofRoutes(Place place, Settings settings, Style style) {
+    public static String ofRoutes(Place place, Settings settings, Style style) {
         String dot = style.pick(" · ", " | ");
         String files = place.routes().stream().map(Words::near).collect(Collectors.joining(", "));
         return style.bold("ControlNet Flow " + Version.number()) + style.dim(dot)

@@ -1,16 +1,10 @@
 package io.controlnetflow.routes.app.verb;
 
-import io.controlnetflow.core.job.ControlKind;
-import io.controlnetflow.core.job.Field;
 import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.Interrupt;
-import io.controlnetflow.routes.app.console.Refusal;
-import io.controlnetflow.routes.app.console.Words;
 import io.controlnetflow.routes.app.control.Answer;
 import io.controlnetflow.routes.app.control.Door;
 import io.controlnetflow.routes.app.control.Errand;
-import io.controlnetflow.routes.app.lint.Lint;
-import io.controlnetflow.routes.app.lint.file.Finding;
 import io.controlnetflow.routes.app.serve.FolderReport;
 import io.controlnetflow.routes.app.serve.GivenInputs;
 import io.controlnetflow.routes.app.serve.HotFiles;
@@ -19,9 +13,7 @@ import io.controlnetflow.routes.app.serve.ProgressView;
 import io.controlnetflow.routes.app.serve.RouteFiles;
 import io.controlnetflow.routes.app.serve.Session;
 import io.controlnetflow.routes.app.serve.StartLine;
-import io.controlnetflow.routes.app.settings.FieldOptions;
 import io.controlnetflow.routes.app.settings.Place;
-import io.controlnetflow.routes.app.settings.Setting;
 import io.controlnetflow.routes.app.settings.Settings;
 import io.controlnetflow.routes.app.settings.Sources;
 import io.controlnetflow.routes.engine.Engine;
@@ -31,30 +23,14 @@ import io.controlnetflow.routes.engine.run.Approvals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What {@code run} and {@code watch} share: a folder or route files, served with progress and a summary. */
-abstract class ServeVerb extends Verb {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "PATH",
-            description = "A folder (with its inbox, application.properties, *.dag.yaml, *.camel.yaml) or one file.")
-    private @Nullable Path path;
-
-    @Option(
-            names = "--input",
-            paramLabel = "NAME=VALUE",
-            description = "An input of the flow; a picture is a file or an address. May be repeated.")
-    private Map<String, String> inputs = Map.of();
-
+abstract class ServeVerb extends PlaceVerb {
     @Option(names = "--yes", description = "Never asks; for scripts. Nothing asks yet.")
     final void yes(boolean ignored) {}
 
@@ -78,35 +54,18 @@ abstract class ServeVerb extends Verb {
     abstract FolderSpec.Mode mode();
 
     @Override
-    final Set<Setting> settings() {
-        return EnumSet.allOf(Setting.class);
-    }
-
-    @Override
-    final boolean takesFields() {
-        return true;
-    }
-
-    @Override
     final int perform() throws InterruptedException {
         Sources sources = sources();
         Place place = place(sources);
         Settings settings = Settings.of(place, sources);
         if (place.routes().isEmpty()) {
-            if (!inputs.isEmpty()) {
-                throw new Refusal("--input: is for flows, and " + Words.near(place.folder()) + " has none");
-            }
-            return serveFolder(settings);
+            return serveFolder(folderOnly(place, settings));
         }
-        List<Finding> wrong = Lint.of(place, sources.environment().keySet());
-        if (!wrong.isEmpty()) {
-            return Problems.refuse(console(), asJson(), wrong, Words.near(place.folder()));
+        Optional<Integer> refused = lint(place, sources);
+        if (refused.isPresent()) {
+            return refused.get();
         }
-        Set<String> typed = FieldOptions.all().stream()
-                .filter(field -> sources.options().containsKey(FieldOptions.word(field)))
-                .map(Field::name)
-                .collect(Collectors.toSet());
-        GivenInputs given = new GivenInputs(inputs, settings.fields(), typed);
+        GivenInputs given = given(settings, sources);
         HotFiles.Wanted files = new HotFiles.Wanted(
                 place.folder(), () -> now(place), sources.environment().keySet());
         return new RouteFiles(console(), clock, asJson(), this::command, files).serve(place, settings, given, mode());
@@ -114,29 +73,12 @@ abstract class ServeVerb extends Verb {
 
     /** Pipelines and route files as they are there by now. */
     private List<Path> now(Place place) {
+        Path path = path();
         return path == null || !Files.isDirectory(path) ? place.routes() : Place.of(path).routes();
     }
 
-    private Place place(Sources sources) {
-        if (path != null) {
-            return Place.of(path);
-        }
-        if (sources.find(Setting.INBOX).isEmpty()
-                || sources.find(Setting.OUTBOX).isEmpty()) {
-            throw new Refusal("PATH: is missing; name a folder with an inbox, or give --inbox DIR and --outbox DIR");
-        }
-        return Place.without(
-                sources.find(Setting.INBOX).map(Sources.Given::value).orElse(null));
-    }
-
     private int serveFolder(Settings settings) throws InterruptedException {
-        if (!settings.inboxGiven() && !Files.isDirectory(settings.inbox())) {
-            throw new Refusal(path + ": has neither an inbox folder nor a *.dag.yaml or *.camel.yaml file; make "
-                    + Words.near(settings.inbox()) + " and put pictures into it, or give --inbox and --outbox");
-        }
-        FolderSpec spec = FolderSpec.of(settings.inbox(), settings.outbox(), mode())
-                .with(settings.kind() == null ? ControlKind.CANNY : settings.kind())
-                .with(settings.fields());
+        FolderSpec spec = folder(settings, mode());
         console().say(StartLine.of(settings, console().style()));
         console().redraw("  starting");
         try (Session session = Session.open(settings.engine());

@@ -4,14 +4,10 @@ import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.outbox.Harvest;
 import io.controlnetflow.routes.engine.outbox.Outbox;
-import io.controlnetflow.routes.engine.run.FlowRuns;
-import io.controlnetflow.routes.engine.run.Flows;
-import io.controlnetflow.routes.engine.run.MapModels;
 import io.controlnetflow.routes.engine.run.RunWorks;
 import io.controlnetflow.routes.stage.FanOut;
 import io.controlnetflow.routes.stage.WatchFolder;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.service.ServiceSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,12 +69,7 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
         Outbox outbox = new Outbox(spec.outbox(), engine.store(), engine.settings().embed());
         outbox.check();
         Intake intake = new Intake(engine.store(), engine.ledger().drops(), spec.inbox(), engine.clock());
-        FolderReader reader = new FolderReader(
-                spec,
-                new DropPlanner(engine.provider().identity(), new SecureRandom(), engine::price, MapModels.of(camel)),
-                engine.store(),
-                prompt(),
-                flow(spec));
+        FolderReader reader = FolderReaders.of(engine, spec);
         String id = Integer.toString(numbers.incrementAndGet());
         WatchFolder[] watch = new WatchFolder[1];
         boolean batch = spec.mode() == FolderSpec.Mode.RUN;
@@ -110,23 +100,6 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
             throw wrapped(e);
         }
         return folder;
-    }
-
-    private PicturePrompt prompt() {
-        return new PicturePrompt(engine.settings().promptFromPicture());
-    }
-
-    private @Nullable FlowDrops flow(FolderSpec spec) {
-        String name = spec.flow();
-        return name == null
-                ? null
-                : new FlowDrops(
-                        spec,
-                        () -> Flows.of(camel).get(name),
-                        RunWorks.of(engine).planner(),
-                        engine,
-                        prompt(),
-                        FlowRuns.home(camel));
     }
 
     private void stop(HotFolder folder, WatchFolder watch) {

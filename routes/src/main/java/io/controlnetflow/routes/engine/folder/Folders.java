@@ -24,7 +24,7 @@ public final class Folders {
         return FolderWorks.of(Engine.of(context)).start(spec);
     }
 
-    private static void check(FolderSpec spec) {
+    static void check(FolderSpec spec) {
         Path inbox = spec.inbox();
         if (!Files.isDirectory(inbox)) {
             throw new FolderUnusable("inbox: " + inbox + " is " + (Files.exists(inbox) ? "no folder" : "missing")

@@ -43,7 +43,7 @@ public final class Intake {
     /** Larger files are refused unread. */
     static final long MOST_BYTES = Bounds.DEFAULT.bytes();
 
-    private static final int DEPTH = 64;
+    static final int DEPTH = 64;
 
     /** A file as it was seen. */
     public record Seen(
@@ -177,7 +177,7 @@ public final class Intake {
     }
 
     /** What is wrong with a picture at first sight; null when nothing is. */
-    private static @Nullable String problem(byte[] bytes, long size) {
+    static @Nullable String problem(byte[] bytes, long size) {
         if (size == 0) {
             return "is empty; put the whole picture here";
         }

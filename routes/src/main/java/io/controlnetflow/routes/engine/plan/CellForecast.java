@@ -1,7 +1,6 @@
 package io.controlnetflow.routes.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.CellState;
@@ -11,6 +10,7 @@ import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Runs.Cell;
 import io.controlnetflow.core.ledger.Runs.CellKey;
+import io.controlnetflow.core.ledger.Runs.Opening;
 import io.controlnetflow.core.ledger.Runs.Run;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.JobRequest;
@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,17 @@ final class CellForecast {
     private final CellStart start;
     private final Bodies bodies;
     private final Novelty novelty;
+    private final Called called;
     private final Set<JobKey> asked = new HashSet<>();
 
-    CellForecast(Engine engine) {
+    /** Goes through a run that a cell calls. */
+    interface Called {
+        /** Empty when it was gone through before. */
+        Optional<RunOutlook> of(Opening opening) throws IOException, InterruptedException;
+    }
+
+    CellForecast(Engine engine, Called called) {
+        this.called = called;
         this.engine = engine;
         this.ledger = engine.ledger();
         this.start = new CellStart(engine);
@@ -111,14 +120,10 @@ final class CellForecast {
         if (early.isPresent()) {
             return Outlook.free(row.id(), row.node(), Kind.WAITS, "a person decides");
         }
-        if (!Steps.areOurs(view.node().body()) || isFlow(view.node().body())) {
+        if (!Steps.areOurs(view.node().body())) {
             return Outlook.free(row.id(), row.node(), Kind.RUN, free(scene, view, key));
         }
         return ours(scene, view, key);
-    }
-
-    private static boolean isFlow(Body body) {
-        return body instanceof Body.Call call && call.uri().startsWith("dag:");
     }
 
     private Outlook ours(Scene scene, CellView view, Optional<CellKey> key) throws IOException, InterruptedException {
@@ -130,9 +135,36 @@ final class CellForecast {
         if (exchange.getMessage().getBody() instanceof JobRequest request) {
             return paid(scene, view, request);
         }
+        if (exchange.getMessage().getBody() instanceof Opening other) {
+            Optional<RunOutlook> outlook = called.of(other);
+            return outlook.isPresent()
+                    ? run(scene, row, outlook.get())
+                    : Outlook.free(row.id(), row.node(), Kind.SHARED, "calls the same run as another cell");
+        }
         JsonNode value = CellValues.of(exchange, engine.store());
         scene.done(row.id(), value.toString());
         return Outlook.free(row.id(), row.node(), Kind.COMPUTED, free(scene, view, key));
+    }
+
+    /** A cell is what its run is: paid for, free, or not known yet. */
+    private static Outlook run(Scene scene, Cell row, RunOutlook outlook) {
+        JsonNode outputs = outlook.outputs();
+        String flow = "dag:" + outlook.flow().name() + ": ";
+        if (outputs != null) {
+            scene.done(row.id(), outputs.toString());
+            boolean there = outlook.cells().stream().allMatch(cell -> cell.kind() == Kind.REUSED);
+            return Outlook.free(
+                    row.id(), row.node(), there ? Kind.REUSED : Kind.COMPUTED, flow + (there ? "made before" : "free"));
+        }
+        Outlook first = Stream.of(Kind.FAILS, Kind.PAID, Kind.SHARED, Kind.RUN, Kind.WAITS, Kind.DEPENDS)
+                .flatMap(kind -> outlook.cells().stream().filter(cell -> cell.kind() == kind))
+                .findFirst()
+                .orElseGet(() -> Outlook.free(row.id(), row.node(), Kind.DEPENDS, "is planned further as it goes on"));
+        String why = flow + first.node() + ": " + first.why();
+        if (first.kind() == Kind.FAILS) {
+            return fails(scene, row, why);
+        }
+        return new Outlook(row.id(), row.node(), first.kind(), why, outlook.price(), outlook.pictures(), null);
     }
 
     private String free(Scene scene, CellView view, Optional<CellKey> key) {
@@ -162,7 +194,7 @@ final class CellForecast {
         Jobs.@Nullable Job job = ledger.jobs().find(key).orElse(null);
         if (job == null || job.state() == JobState.CANCELLED) {
             if (!asked.add(key)) {
-                return paid(row, Kind.REUSED, "the same request as another cell's", BigDecimal.ZERO, request, key);
+                return paid(row, Kind.SHARED, "the same request as another cell's", BigDecimal.ZERO, request, key);
             }
             BigDecimal price = engine.price(request.model(), request.inputs());
             return paid(row, Kind.PAID, novelty.why(scene, view), price, request, key);

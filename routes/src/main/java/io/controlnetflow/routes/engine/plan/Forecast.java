@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.engine.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Ledger;
@@ -9,6 +10,7 @@ import io.controlnetflow.core.ledger.Runs.Opening;
 import io.controlnetflow.core.ledger.Runs.Run;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.flow.CellRows;
+import io.controlnetflow.routes.engine.flow.RunOutputs;
 import io.controlnetflow.routes.engine.run.RunWorks;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through runs as they would be run. Requests of several cells are paid for once. Not thread-safe. */
 public final class Forecast {
@@ -26,11 +29,13 @@ public final class Forecast {
     private final RunWorks works;
     private final CellForecast cells;
     private final Clock clock;
+    private final Map<String, RunOutlook> called = new HashMap<>();
+    private @Nullable List<RunOutlook> callees;
 
     public Forecast(Engine engine) {
         this.ledger = engine.ledger();
         this.works = RunWorks.of(engine);
-        this.cells = new CellForecast(engine);
+        this.cells = new CellForecast(engine, this::calledBefore);
         this.clock = engine.clock();
     }
 
@@ -39,7 +44,29 @@ public final class Forecast {
         String id = opening.run().id();
         Optional<Run> there = ledger.runs().find(id);
         Run run = there.orElseGet(() -> new Run(opening.run(), Runs.RunState.ACTIVE, false, clock.millis()));
-        return new Walk(run, works.snapshots().of(run), opening, there.isPresent()).outlook();
+        List<RunOutlook> before = callees;
+        callees = new ArrayList<>();
+        try {
+            return new Walk(run, works.snapshots().of(run), opening, there.isPresent(), callees).outlook();
+        } finally {
+            callees = before;
+        }
+    }
+
+    /** Each once; one whose outputs are known is as good for a second cell. */
+    private Optional<RunOutlook> calledBefore(Opening opening) throws IOException, InterruptedException {
+        String id = opening.run().id();
+        RunOutlook known = called.get(id);
+        if (known != null) {
+            return Optional.of(known).filter(outlook -> outlook.outputs() != null);
+        }
+        List<RunOutlook> callers = callees;
+        RunOutlook outlook = of(opening);
+        called.put(id, outlook);
+        if (callers != null) {
+            callers.add(outlook);
+        }
+        return Optional.of(outlook);
     }
 
     /** One run's. */
@@ -52,8 +79,10 @@ public final class Forecast {
         private final Map<String, Outlook> outlooks = new HashMap<>();
         private final List<Outlook> found = new ArrayList<>();
         private final List<RunOutlook.Later> later = new ArrayList<>();
+        private final List<RunOutlook> calls;
 
-        Walk(Run run, Flow flow, Opening opening, boolean exists) {
+        Walk(Run run, Flow flow, Opening opening, boolean exists, List<RunOutlook> calls) {
+            this.calls = calls;
             this.run = run;
             this.flow = flow;
             this.exists = exists;
@@ -74,7 +103,14 @@ public final class Forecast {
                     found.add(of(row));
                 }
             }
-            return new RunOutlook(run.plan().id(), run.plan().label(), flow, exists, found, later);
+            return new RunOutlook(
+                    run.plan().id(), run.plan().label(), flow, exists, found, later, calls, outputs());
+        }
+
+        private @Nullable JsonNode outputs() {
+            boolean known = later.isEmpty()
+                    && found.stream().allMatch(cell -> cell.isKnown() && cell.kind() != Outlook.Kind.FAILS);
+            return known ? RunOutputs.of(flow, run, scene.rows()) : null;
         }
 
         /** The cells of a node that are known once those above its row are. */

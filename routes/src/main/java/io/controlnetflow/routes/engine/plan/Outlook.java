@@ -29,6 +29,8 @@ public record Outlook(
         COMPUTED,
         /** Paid for. */
         PAID,
+        /** The same request or run as another cell's, which pays for it. */
+        SHARED,
         /** A body that acts outside; a plan does not run it. */
         RUN,
         /** A person decides. */
@@ -47,7 +49,7 @@ public record Outlook(
     boolean isKnown() {
         return switch (kind) {
             case REUSED, COMPUTED, SKIPPED, FAILS -> true;
-            case PAID, RUN, WAITS, DEPENDS -> false;
+            case PAID, SHARED, RUN, WAITS, DEPENDS -> false;
         };
     }
 }

@@ -124,7 +124,8 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
         return plan(flow, inputs, firing, label, null);
     }
 
-    private FlowPlanner.Made plan(
+    /** The same for a cell of another run. */
+    public FlowPlanner.Made plan(
             Flow flow, ObjectNode inputs, @Nullable String firing, String label, @Nullable String caller)
             throws IOException {
         return planner.plan(

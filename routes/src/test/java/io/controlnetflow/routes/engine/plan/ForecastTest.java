@@ -97,7 +97,7 @@ class ForecastTest {
     void paysForTheRequestOfTwoCellsOnce() throws Exception {
         RunOutlook outlook = outlook(SHOOT.replace("seed: \"${matrix.seed}\"", "seed: 7"));
         assertThat(lines(outlook))
-                .contains("gen[seed=11] PAID: new", "gen[seed=22] REUSED: the same request as another cell's");
+                .contains("gen[seed=11] PAID: new", "gen[seed=22] SHARED: the same request as another cell's");
         assertThat(outlook.price()).isEqualByComparingTo(PRICE);
     }
 
