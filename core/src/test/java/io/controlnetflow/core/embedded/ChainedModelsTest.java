@@ -9,11 +9,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.image.Encode;
 import io.controlnetflow.core.image.Picture;
 import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.schema.KeptSchemas;
+import io.controlnetflow.core.schema.ModelInputs;
+import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.Body;
+import io.controlnetflow.core.wire.ModelInfo;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +53,18 @@ class ChainedModelsTest {
         JsonNode created = data(caller.post("/api/v3/" + model, inputs.toString()));
         assertThat(created.path("model").asText()).isEqualTo(model);
         return caller.ended(created.path("id").asText());
+    }
+
+    @Test
+    void listsASchemaForEachModelInTheOfficialForm() throws Exception {
+        HttpResponse<byte[]> raw = caller.get("/api/v3/models");
+        List<ModelInfo> models = ((Answer.Ok<List<ModelInfo>>) ApiReader.models(raw.statusCode(), Body.of(raw.body()))).value();
+        KeptSchemas schemas = KeptSchemas.of(Instant.EPOCH, models);
+        assertThat(models).hasSize(6).allSatisfy(model -> {
+            ModelInputs takes = schemas.inputs(model.id()).orElseThrow();
+            assertThat(takes.required()).isNotEmpty();
+            assertThat(takes.names()).containsAll(takes.required());
+        });
     }
 
     @Test

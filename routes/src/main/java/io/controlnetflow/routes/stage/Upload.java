@@ -2,6 +2,7 @@ package io.controlnetflow.routes.stage;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.controlnetflow.core.artifact.Artifact;
+import io.controlnetflow.core.artifact.MediaTypes;
 import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.UploadTicket;
 import java.io.IOException;
@@ -125,9 +126,7 @@ public final class Upload extends RouteBuilder {
     }
 
     private static String filename(Artifact artifact) {
-        String type = artifact.mediaType();
-        String extension = type.startsWith("image/") ? type.substring("image/".length()) : "bin";
-        return artifact.sha256().substring(0, 16) + "." + extension;
+        return artifact.sha256().substring(0, 16) + "." + MediaTypes.extension(artifact.mediaType());
     }
 
     private static Artifact artifact(Exchange exchange) {

@@ -120,6 +120,19 @@ class ChainedModelsTest {
     }
 
     @Test
+    void asksForSchemasOnceAnHourWhateverProgramAsks() {
+        String wrong = "{\"image\":\"https://example.com/a.png\",\"nothing\":1}";
+        assertThatThrownBy(() -> template.requestBody(UPSCALER, wrong)).hasStackTraceContaining("is no parameter of");
+        long asked = bench.server().audit().requests().getOrDefault(Step.OTHER, 0L);
+        bench.restart();
+        template = bench.camel().createProducerTemplate();
+
+        assertThatThrownBy(() -> template.requestBody(UPSCALER, wrong)).hasStackTraceContaining("is no parameter of");
+        assertThat(asked).isPositive();
+        assertThat(bench.server().audit().requests().get(Step.OTHER)).isEqualTo(asked);
+    }
+
+    @Test
     void takesTextsAndObjectsAsValuesOfTheNextNode() throws Exception {
         flow(Map.of("said", "${told.text}"), Map.of(
                 "seen", "wavespeed:wavespeed-ai/moondream3-preview/caption",

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "validate",
         description = {
             "Checks settings, route files, sidecars and job files without sending anything.",
-            "What models other than the ControlNet one take is known once a run or a plan has asked the provider."
+            "What models other than the ControlNet one take is known once a run has asked the provider."
         },
         footerHeading = "%nExamples%n",
         footer = {"  flow validate shop", "  flow validate shop/night.camel.yaml --json"})
@@ -84,7 +84,7 @@ public final class ValidateVerb extends Verb {
         if (!models.unchecked().isEmpty()) {
             console()
                     .say("  not checked: what " + String.join(", ", models.unchecked())
-                            + " take; flow run and flow plan ask the provider");
+                            + " take; a run asks the provider first");
         }
         models.at().ifPresent(at -> console().say("  other models are checked by the provider's list of " + at));
         if (asJson()) {
