@@ -69,9 +69,9 @@ public interface Runs {
         }
     }
 
-    /** What a run is called that a cell of another run starts. */
+    /** What a run is called that a cell of another run starts: without the ending of that one's file, since results lie under it. */
     static String label(String other, String flow) {
-        return other + "/" + flow;
+        return other.replaceFirst("(?<=[^/])\\.[A-Za-z0-9]{1,5}$", "") + "/" + flow;
     }
 
     /** A run with its cells. */

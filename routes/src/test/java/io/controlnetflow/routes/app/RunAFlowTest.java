@@ -103,6 +103,8 @@ class RunAFlowTest {
         Shell.Said said = run("--input", "picture=" + folder.resolve("cat.png"));
         assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
         assertThat(said.out()).contains("1 run, 1 cell, 0 pictures").contains("submits 1");
+        assertThat(folder.resolve("outbox/cat/poster/gen-7-1.jpg")).exists();
+        assertThat(folder.resolve("outbox/cat.png")).doesNotExist();
     }
 
     @Test
@@ -117,6 +119,7 @@ class RunAFlowTest {
                 """);
         Shell.Said said = run("--json");
         assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.WAITS_FOR_A_PERSON);
+        assertThat(said.err()).contains("Waits for a person in").doesNotContain("Done");
         String waits = new ObjectMapper()
                 .readTree(said.out())
                 .at("/waiting_for_person/0")

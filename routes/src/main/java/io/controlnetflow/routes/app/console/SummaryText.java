@@ -24,7 +24,8 @@ public final class SummaryText {
     /** A batch of a watched folder: shorter, since further ones follow. Submits are counted for all of them together. */
     public static String batch(BatchSummary summary, boolean standIn, Path relativeTo, Style style) {
         List<String> lines = new ArrayList<>();
-        lines.add((summary.failures().isEmpty() ? style.good(style.pick("✓ ", "")) : "") + "Batch of "
+        boolean whole = summary.failures().isEmpty() && !waits(summary);
+        lines.add((whole ? style.good(style.pick("✓ ", "")) : "") + "Batch of "
                 + Style.count(summary.drops(), "drop") + ": " + counts(summary, false, standIn, style));
         addDetails(lines, summary, relativeTo, style);
         return String.join(System.lineSeparator(), lines);
@@ -61,6 +62,10 @@ public final class SummaryText {
         }
     }
 
+    private static boolean waits(BatchSummary summary) {
+        return !summary.waitingForPerson().isEmpty() || summary.inDoubt() + summary.held() + summary.parked() > 0;
+    }
+
     private static String headline(BatchSummary summary, Duration elapsed, Style style) {
         String time = " in " + Style.time(elapsed);
         if (summary.paused() != null) {
@@ -69,7 +74,7 @@ public final class SummaryText {
         if (!summary.failures().isEmpty()) {
             return style.bad(Style.count(summary.failed(), "failure")) + time;
         }
-        if (summary.inDoubt() + summary.held() + summary.parked() > 0) {
+        if (waits(summary)) {
             return style.caution("Waits for a person") + time;
         }
         if (summary.drops() == 0) {

@@ -181,7 +181,7 @@ public final class RouteFiles {
     private int report(
             RouteSummary now, int worst, Instant start, boolean interrupted, @Nullable EndedRuns runs) {
         int code = interrupted ? ExitCode.INTERRUPTED : worst;
-        console.say(now.text(elapsed(start), interrupted, console.style()));
+        console.say(now.text(elapsed(start), code, console.style()));
         if (json) {
             console.result(with(runs, now.json(code, elapsed(start))));
         }

@@ -107,11 +107,9 @@ record RouteSummary(
                 + count(JobState.POLLING) + " generating" + dot + Style.time(elapsed);
     }
 
-    String text(Duration elapsed, boolean interrupted, Style style) {
-        String head = interrupted
-                ? style.caution("Stopped")
-                : failed > 0 ? style.bad(Style.count(failed, "failure")) : style.good(style.pick("✓ ", "") + "Done");
-        StringBuilder text = new StringBuilder(head + " in " + Style.time(elapsed) + System.lineSeparator());
+    /** @param code what all came to, the folders and runs that were told of besides included */
+    String text(Duration elapsed, int code, Style style) {
+        StringBuilder text = new StringBuilder(head(code, style) + " in " + Style.time(elapsed) + System.lineSeparator());
         text.append("  ")
                 .append(style.bold(Style.count(exchanges, "exchange") + " done, submits " + posts + ", cost "
                         + Style.usd(spent) + ", in doubt " + count(JobState.IN_DOUBT) + ", held "
@@ -124,6 +122,16 @@ record RouteSummary(
                     .append("  " + style.caution("!") + " paused (" + paused.code() + "): " + paused.reason());
         }
         return text.toString();
+    }
+
+    private String head(int code, Style style) {
+        return switch (code) {
+            case ExitCode.INTERRUPTED -> style.caution("Stopped");
+            case ExitCode.PAUSED -> style.caution("Paused");
+            case ExitCode.FAILED -> style.bad(failed == 0 ? "Failed" : Style.count(failed, "failure"));
+            case ExitCode.WAITS_FOR_A_PERSON -> style.caution("Waits for a person");
+            default -> style.good(style.pick("✓ ", "") + "Done");
+        };
     }
 
     ObjectNode json(int code, Duration elapsed) {

@@ -79,7 +79,7 @@ public record CellView(
                 node,
                 row,
                 Scope.of(flow, cell, inputs, outputs),
-                Scope.parameters(flow, cell, inputs, outputs));
+                MapSizes.with(flow, node, inputs, Scope.parameters(flow, cell, inputs, outputs)));
     }
 
     private static CellId note(Runs.Cell cell, Map<CellId, JsonNode> outputs) {

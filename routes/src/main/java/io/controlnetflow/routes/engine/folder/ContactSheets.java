@@ -35,6 +35,7 @@ public final class ContactSheets {
         List<ContactSheet.Tile> tiles = new ArrayList<>();
         List<Outcome.Shown> shown =
                 tasks.stream().flatMap(t -> t.outcome().shown().stream()).toList();
+        boolean only = shown.stream().map(Outcome.Shown::source).distinct().count() == 1;
         int most = Math.min(ContactSheet.MOST, shown.size());
         for (Outcome.Shown one : shown.subList(0, most)) {
             Optional<Picture> picture = picture(one.outputRef());
@@ -44,7 +45,7 @@ public final class ContactSheets {
                         control == null ? null : picture(control).orElse(null),
                         one.kind(),
                         picture.get(),
-                        one.caption());
+                        one.caption(only));
                 tiles.add(tile.among(most));
             }
         }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,7 +182,7 @@ public final class Harvest {
             n++;
             boolean nsfw = output.path("nsfw").asBoolean();
             if (job != null && !nsfw) {
-                shown.add(shown(ref, job, path));
+                shown.add(shown(ref, job, path, cell));
             }
             if (placed != null) {
                 continue;
@@ -202,11 +203,19 @@ public final class Harvest {
         return new Put(n, shown, files);
     }
 
-    private static Outcome.Shown shown(String ref, Jobs.Job job, String path) {
+    private static Outcome.Shown shown(String ref, Jobs.Job job, String path, Runs.Cell cell) {
         String map = Json.read(job.asked().inputs()).path("control_image").asText();
         String kind = job.asked().controlKind();
         boolean made = map.startsWith("sha256:") && kind != null;
-        return new Outcome.Shown(ref, made ? map : null, kind == null ? "" : kind, path);
+        return new Outcome.Shown(ref, made ? map : null, kind == null ? "" : kind, path, coordinates(cell, kind));
+    }
+
+    /** {@code scale 0.3, seed 11}; the map is on the sheet anyway. */
+    private static String coordinates(Runs.Cell cell, @Nullable String kind) {
+        return CellDetail.of(cell).id(cell.node()).coordinates().entrySet().stream()
+                .filter(at -> !at.getValue().equals(kind))
+                .map(at -> at.getKey() + " " + at.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     static String cellStem(Runs.Cell cell) {

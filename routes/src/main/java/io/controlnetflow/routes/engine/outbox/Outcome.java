@@ -17,8 +17,18 @@ public record Outcome(List<Result> results, List<Shown> shown) {
         return results.stream().mapToInt(Result::pictures).sum();
     }
 
-    /** A picture in the outbox with its control map, for the contact sheet. */
-    public record Shown(String outputRef, @Nullable String controlRef, String kind, String caption) {}
+    /**
+     * A picture in the outbox with its control map, for the contact sheet.
+     *
+     * @param source the drop, or what stands for it
+     * @param cell what tells it from the others of its run; empty for the only one
+     */
+    public record Shown(String outputRef, @Nullable String controlRef, String kind, String source, String cell) {
+        /** @param only true when all pictures are of this source */
+        public String caption(boolean only) {
+            return cell.isEmpty() ? source : only ? cell : source + ": " + cell;
+        }
+    }
 
     /**
      * What one job of the run came to.

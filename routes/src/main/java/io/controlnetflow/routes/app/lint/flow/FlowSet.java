@@ -20,6 +20,7 @@ public final class FlowSet {
     private final RouteFlows routes;
     private final KnownModels models;
     private final List<FlowText> flows = new ArrayList<>();
+    private final Inboxes inboxes;
     private final List<Call> calls = new ArrayList<>();
     private final List<Finding> found = new ArrayList<>();
 
@@ -27,11 +28,13 @@ public final class FlowSet {
         this.knowledge = knowledge;
         this.models = models;
         this.routes = new RouteFlows(knowledge, defined);
+        this.inboxes = new Inboxes(defined);
     }
 
     /** A {@code *.dag.yaml}. */
     public void add(Document document, Flow flow) {
         flows.add(DagFile.text(document, flow));
+        inboxes.triggers(document, flow);
     }
 
     /** Camel YAML, whose routes may be bodies of nodes; says what is wrong with their words. */
@@ -58,6 +61,11 @@ public final class FlowSet {
         if (complete) {
             calls.forEach(call -> between.endpoint(call.document(), call.endpoint()));
         }
+        Map<String, FlowText> byName = new LinkedHashMap<>();
+        flows.forEach(flow -> byName.putIfAbsent(flow.name(), flow));
+        calls.forEach(call -> inboxes.endpoint(
+                call.document(), call.endpoint(), knowledge.options(call.endpoint()), byName, complete));
+        found.addAll(inboxes.found());
         flows.forEach(between::inputs);
         between.circles();
         found.addAll(between.found());
