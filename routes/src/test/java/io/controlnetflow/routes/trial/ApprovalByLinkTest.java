@@ -94,6 +94,34 @@ class ApprovalByLinkTest {
         }
     }
 
+    @Test
+    void withoutAPortThereAreNoLinksAndTheFolderIsServedAllTheSame() throws Exception {
+        HttpServer chat = chat();
+        String port = Integer.toString(chat.getAddress().getPort());
+        Files.writeString(folder.resolve("hasty.dag.yaml"), HASTY.replace("PORT", port));
+        Files.write(Files.createDirectories(folder.resolve("urgent")).resolve("dog.png"), Bench.picture(2));
+        try (EmbeddedServer api = EmbeddedServer.start(
+                        EmbeddedSettings.in(folder.resolve("api")).withRenderless(true));
+                Program program = Program.start(
+                        api.baseUrl(),
+                        "key",
+                        folder.resolve("words"),
+                        List.of("watch", folder.toString(), "--http-port", port))) {
+            await().atMost(LONG).until(() -> Files.exists(folder.resolve("done")));
+            assertThat(folder.resolve("words"))
+                    .content()
+                    .contains("127.0.0.1:" + port + " cannot be used", "; there are no links")
+                    .doesNotContain("requests are taken");
+            assertThat(told).singleElement().satisfies(message -> {
+                assertThat(message.path("url").isNull()).isTrue();
+                assertThat(message.path("cell").asText()).isEqualTo("ok");
+            });
+            assertThat(program.alive()).isTrue();
+        } finally {
+            chat.stop(0);
+        }
+    }
+
     private void looksDecideNothing(String url) throws Exception {
         HttpResponse<String> page = send(url, "GET", "", "text/html,*/*");
         assertThat(page.statusCode()).isEqualTo(200);

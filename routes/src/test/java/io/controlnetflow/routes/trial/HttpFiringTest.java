@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.routes.engine.Bench;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,6 +100,25 @@ class HttpFiringTest {
             assertThat(api.audit().posts())
                     .as("the same picture and prompt are one job")
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsRefusedBeforeAnythingIsStarted() throws Exception {
+        Files.writeString(folder.resolve("shop.dag.yaml"), SHOP);
+        try (EmbeddedServer api = EmbeddedServer.start(EmbeddedSettings.in(folder.resolve("api")));
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Program program = Program.start(
+                        api.baseUrl(),
+                        "key",
+                        folder.resolve("words"),
+                        List.of("watch", folder.toString(), "--http-port", Integer.toString(taken.getLocalPort())))) {
+            assertThat(program.exit(LONG.toSeconds())).isEqualTo(2);
+            assertThat(folder.resolve("words"))
+                    .content()
+                    .contains("flow: --http-port: 127.0.0.1:" + taken.getLocalPort() + " cannot be used: ")
+                    .contains("; name another port")
+                    .doesNotContain("requests are taken");
         }
     }
 

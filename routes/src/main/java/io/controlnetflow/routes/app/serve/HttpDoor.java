@@ -4,6 +4,8 @@ import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.decide.ApprovalRoutes;
 import io.controlnetflow.routes.app.settings.HttpAddress;
 import io.controlnetflow.routes.engine.run.FlowAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -82,7 +84,7 @@ final class HttpDoor extends LifecycleStrategySupport implements ExtendedStartup
         }
         if (server != null) {
             try {
-                server.open();
+                server.open(address);
             } catch (Exception e) {
                 if (wanted) {
                     throw refusal(e);
@@ -112,7 +114,12 @@ final class HttpDoor extends LifecycleStrategySupport implements ExtendedStartup
             // when all routes are there
         }
 
-        void open() throws Exception {
+        /** Camel only logs that it cannot listen, so whether it can is tried before. */
+        void open(HttpAddress at) throws Exception {
+            try (ServerSocket trial = new ServerSocket()) {
+                trial.setReuseAddress(true);
+                trial.bind(new InetSocketAddress(at.host(), at.port()));
+            }
             super.startServer();
         }
     }
