@@ -50,7 +50,6 @@ class ApprovalByLinkTest {
               gray: {needs: [ok], call: "control-map:gray", with: {image: "${image}"}}
             outputs: {picture: "${gray}"}
             """;
-    private static final Pattern DOOR = Pattern.compile("requests are taken at (http://127\\.0\\.0\\.1:\\d+)");
     private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
@@ -71,7 +70,7 @@ class ApprovalByLinkTest {
                 EmbeddedSettings.in(folder.resolve("api")).withRenderless(true))) {
             String query;
             try (Program program = start(api, "first")) {
-                String door = door("first");
+                String door = Program.door(folder.resolve("first"));
                 Files.write(folder.resolve("inbox/cat<b>.png"), Bench.picture(1));
                 String url = asked("shop");
                 assertThat(url).startsWith(door + "/-/approve?cell=");
@@ -84,7 +83,7 @@ class ApprovalByLinkTest {
                 assertThat(program.alive()).isTrue();
             }
             try (Program program = start(api, "second")) {
-                assertThat(json(get(door("second") + query)).path("decision").asText())
+                assertThat(json(get(Program.door(folder.resolve("second")) + query)).path("decision").asText())
                         .as("the link outlives the process")
                         .isEqualTo("approved");
                 assertThat(program.alive()).isTrue();
@@ -199,16 +198,6 @@ class ApprovalByLinkTest {
                 "key",
                 folder.resolve(words),
                 List.of("watch", folder.toString(), "--http-port", "0", "--poll-floor", "200ms"));
-    }
-
-    private String door(String words) {
-        return await().atMost(LONG).until(
-                () -> {
-                    Path said = folder.resolve(words);
-                    Matcher m = DOOR.matcher(Files.exists(said) ? Files.readString(said) : "");
-                    return m.find() ? m.group(1) : "";
-                },
-                door -> !door.isEmpty());
     }
 
     private HttpResponse<String> get(String url) throws Exception {

@@ -19,8 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +37,6 @@ class HttpFiringTest {
                 with: {prompt: "${prompt}", control_image: "${map}", seed: 1, size: "256*256"}
             outputs: {picture: "${gen.image}"}
             """;
-    private static final Pattern DOOR = Pattern.compile("requests are taken at (http://127\\.0\\.0\\.1:\\d+)");
     private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
@@ -55,7 +52,7 @@ class HttpFiringTest {
                 .withGenerationTime(Duration.ofSeconds(1), Duration.ofSeconds(2)))) {
             String run;
             try (Program program = start(api, "first")) {
-                String door = door("first");
+                String door = Program.door(folder.resolve("first"));
                 HttpResponse<String> answer = post(door, "image/png", Bench.picture(1), "Idempotency-Key", "order-1");
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
                 run = json(answer.body()).path("run").asText();
@@ -63,7 +60,7 @@ class HttpFiringTest {
                 program.kill();
             }
             try (Program program = start(api, "second")) {
-                String door = door("second");
+                String door = Program.door(folder.resolve("second"));
                 String state = door + "/shop/" + run;
                 await().atMost(LONG)
                         .until(() ->
@@ -176,17 +173,6 @@ class HttpFiringTest {
                 "key",
                 folder.resolve(words),
                 List.of("watch", folder.toString(), "--http-port", "0", "--poll-floor", "200ms"));
-    }
-
-    private String door(String words) {
-        return await().atMost(LONG)
-                .until(
-                        () -> {
-                            Path said = folder.resolve(words);
-                            Matcher m = DOOR.matcher(Files.exists(said) ? Files.readString(said) : "");
-                            return m.find() ? m.group(1) : "";
-                        },
-                        door -> !door.isEmpty());
     }
 
     /** Until the route behind the door is there, too. */

@@ -1,16 +1,23 @@
 package io.controlnetflow.routes.trial;
 
+import static org.awaitility.Awaitility.await;
+
 import io.controlnetflow.routes.app.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The flow program in a process of its own. Closing kills it. */
 final class Program implements AutoCloseable {
+    private static final Pattern DOOR = Pattern.compile("requests are taken at (http://127\\.0\\.0\\.1:\\d+)");
+
     private final Process process;
 
     private Program(Process process) {
@@ -64,6 +71,16 @@ final class Program implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where a program takes requests, as soon as it says so. */
+    static String door(Path words) {
+        return await().atMost(Duration.ofMinutes(2)).until(
+                () -> {
+                    Matcher said = DOOR.matcher(Files.exists(words) ? Files.readString(words) : "");
+                    return said.find() ? said.group(1) : "";
+                },
+                door -> !door.isEmpty());
     }
 
     boolean alive() {
