@@ -45,15 +45,17 @@ class ApproveBeforeYouPayTest {
     void waitsForAPersonAndPaysOnlyForTheLargePictureAfterTheYes() throws IOException {
         Examples.Said first = run();
         assertThat(first.code()).as(first.toString()).isEqualTo(WAITS);
-        assertThat(first.out()).contains("go on with: flow approve");
+        assertThat(first.out()).contains("go on with: flow approve", "--path " + example);
         assertThat(api.audit().posts()).isEqualTo(3);
         assertThat(pictures("best")).hasSize(1);
         assertThat(pictures("large")).isEmpty();
 
+        Examples.Said last = first;
         for (String command : said()) {
-            Examples.Said said = Examples.flow(environment(), words(command));
-            assertThat(said.code()).as(said.toString()).isZero();
+            last = Examples.flow(environment(), words(command));
+            assertThat(last.code()).as(last.toString()).isZero();
         }
+        assertThat(last.out()).contains("made 1, reused 3 (saved $0.09), submits 1, cost at least $0.01");
         assertThat(api.audit().posts()).isEqualTo(4);
         assertThat(api.audit().charged()).isEqualByComparingTo("0.10");
         BufferedImage large = ImageIO.read(pictures("large").get(0).toFile());

@@ -6,6 +6,7 @@ import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Interrupt;
 import io.controlnetflow.routes.app.console.Json;
+import io.controlnetflow.routes.app.console.Words;
 import io.controlnetflow.routes.app.control.Answer;
 import io.controlnetflow.routes.app.control.Door;
 import io.controlnetflow.routes.app.control.Errand;
@@ -102,10 +103,21 @@ public final class RouteFiles {
             RouteSummary now = await(session, activity, start, once, stop);
             jobs.forEach(FolderJob::close);
             int code = ends.stream().mapToInt(FolderReport.End::code).reduce(ExitCode.DONE, ExitCode::worse);
+            if (code == ExitCode.WAITS_FOR_A_PERSON) {
+                sayWhere(place);
+            }
             boolean told = session.hasOnlyFolders() && now.failed() == 0 && !ends.isEmpty();
             return told
                     ? ended(code, ends, runs)
                     : report(now, ExitCode.worse(code, now.code()), start, interrupt.asked(), runs);
+        }
+    }
+
+    /** A command that decides is one about the folder it is given in. */
+    private void sayWhere(Place place) {
+        if (!place.folder().equals(Words.here())) {
+            String folder = Words.near(place.folder());
+            console.say("  Give these commands in " + folder + ", or with --path " + folder);
         }
     }
 

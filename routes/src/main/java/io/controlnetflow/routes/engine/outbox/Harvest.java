@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.Manifest;
+import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.CellState;
@@ -80,12 +81,13 @@ public final class Harvest {
         Set<String> told = RunOutputs.told(flow);
         texts.publish(
                 done.stream().filter(cell -> told.contains(cell.node())).toList(), cell -> job(cell, jobs));
+        boolean toldBefore = settledBefore || wentOn(flow, cells);
         for (int at = 0; at < done.size(); at++) {
             Runs.Cell cell = done.get(at);
             Jobs.@Nullable Job job = job(cell, jobs);
             shown.addAll(put.get(at).shown());
             if (job != null) {
-                boolean reused = (settledBefore || cell.reused()) && before(job);
+                boolean reused = (toldBefore || cell.reused()) && before(job);
                 results.add(new Outcome.Result(
                         job.key().hex(),
                         put.get(at).pictures(),
@@ -97,6 +99,14 @@ public final class Harvest {
                 new Outcome(results, shown),
                 lacking == null ? null : problem(lacking),
                 lacking == null ? null : job(lacking, jobs));
+    }
+
+    /** After a person's yes: what was made until then was told when the run began to wait. */
+    private static boolean wentOn(Flow flow, List<Runs.Cell> cells) {
+        return cells.stream()
+                .filter(cell -> cell.state() == CellState.DONE)
+                .flatMap(cell -> flow.node(cell.node()).stream())
+                .anyMatch(node -> node.body() instanceof Body.Approve);
     }
 
     /**
