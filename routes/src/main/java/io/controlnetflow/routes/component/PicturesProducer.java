@@ -90,7 +90,12 @@ final class PicturesProducer extends DefaultProducer {
         ObjectNode value = JsonNodeFactory.instance.objectNode();
         switch (operation) {
             case EDGE_AGREEMENT -> value.put("score", work.agreement(only(pictures(items))));
-            case RESIZE -> stored(value, work.resize(only(pictures(items)), all));
+            case RESIZE -> {
+                stored(value, work.resize(only(pictures(items)), all));
+                if (items.get(0).flagged()) {
+                    value.put("nsfw", true);
+                }
+            }
             case CONTACT_SHEET -> {
                 List<String> captions = captions(with, items.size());
                 int[] shown = unflagged(items);

@@ -46,5 +46,8 @@ public final class WaveSpeedConstants {
     @Metadata(label = "producer", description = "jpeg, png or webp", javaType = "String")
     public static final String OUTPUT_FORMAT = "CamelWaveSpeedOutputFormat";
 
+    /** Exchange variable of the answer: how well the first picture keeps to its control map, see {@code pictures:edge-agreement}. */
+    public static final String AGREEMENT = "controlAgreement";
+
     private WaveSpeedConstants() {}
 }

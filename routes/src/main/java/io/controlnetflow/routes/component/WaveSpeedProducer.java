@@ -75,7 +75,13 @@ final class WaveSpeedProducer extends DefaultAsyncProducer {
             if (job == null) {
                 exchange.setException(trouble);
             } else if (job.state() == JobState.DONE) {
-                exchange.getMessage().setBody(GenerationResult.of(job, engine.store(), reused));
+                GenerationResult result = GenerationResult.of(job, engine.store(), reused);
+                if (!result.artifacts().isEmpty()) {
+                    engine.agreements()
+                            .of(job, result.first())
+                            .ifPresent(found -> exchange.setVariable(WaveSpeedConstants.AGREEMENT, found.score()));
+                }
+                exchange.getMessage().setBody(result);
             } else {
                 exchange.setException(new GenerationFailed(job));
             }

@@ -208,6 +208,10 @@ public final class Engine extends ServiceSupport {
         return started(opened).store();
     }
 
+    public Agreements agreements() {
+        return new Agreements(store(), started(site).meters(), settings.agreement());
+    }
+
     public Provider provider() {
         return started(opened).provider();
     }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param embedded how the embedded server runs; null: its defaults, in the state folder
  * @param embed true when published pictures hold their story
  * @param promptFromPicture true when a dropped picture's own story gives its prompt, unless a file beside it does
+ * @param agreement true when it is measured how well pictures keep to their control maps
  * @param looksOnly true when nothing is sent, polled, computed or changed: what is there can be looked at, and prices asked
  */
 public record EngineSettings(
@@ -62,6 +63,7 @@ public record EngineSettings(
         @Nullable EmbeddedSettings embedded,
         boolean embed,
         boolean promptFromPicture,
+        boolean agreement,
         boolean looksOnly) {
     /** Threads, and so requests at once, of each stage. */
     public record Slots(int upload, int submit, int poll, int download) {
@@ -95,6 +97,7 @@ public record EngineSettings(
                 null,
                 false,
                 false,
+                true,
                 false);
     }
 
@@ -193,6 +196,10 @@ public record EngineSettings(
 
     public EngineSettings withPromptFromPicture(boolean value) {
         return change(c -> c.promptFromPicture = value);
+    }
+
+    public EngineSettings withAgreement(boolean value) {
+        return change(c -> c.agreement = value);
     }
 
     StageContext.Timing timing() {

@@ -56,6 +56,7 @@ final class EngineSettingsChange {
 
     boolean embed;
     boolean promptFromPicture;
+    boolean agreement;
     boolean looksOnly;
 
     EngineSettingsChange(EngineSettings s) {
@@ -83,6 +84,7 @@ final class EngineSettingsChange {
         embedded = s.embedded();
         embed = s.embed();
         promptFromPicture = s.promptFromPicture();
+        agreement = s.agreement();
         looksOnly = s.looksOnly();
     }
 
@@ -112,6 +114,7 @@ final class EngineSettingsChange {
                 embedded,
                 embed,
                 promptFromPicture,
+                agreement,
                 looksOnly);
     }
 }

@@ -1,8 +1,11 @@
 package io.controlnetflow.routes.stage;
 
+import io.controlnetflow.core.image.MapAgreement;
+import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -28,6 +31,7 @@ public final class Meters {
     private final Counter spent;
     private final Counter saved;
     private final Timer toFile;
+    private final Map<ControlKind, DistributionSummary> agreements = new EnumMap<>(ControlKind.class);
 
     public Meters(MeterRegistry registry, Supplier<Map<JobState, Long>> jobs) {
         submits = Counter.builder("controlnetflow.submits")
@@ -54,6 +58,17 @@ public final class Meters {
                 .description("From completion at the provider to the file in the store")
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
+        for (ControlKind kind : ControlKind.values()) {
+            if (MapAgreement.by(kind).isPresent()) {
+                agreements.put(
+                        kind,
+                        DistributionSummary.builder("controlnetflow.agreement")
+                                .description("How well pictures keep to their control maps, 0 to 1")
+                                .publishPercentiles(0.05, 0.5)
+                                .tag("kind", kind.text())
+                                .register(registry));
+            }
+        }
         JobCounts counts = new JobCounts(jobs);
         for (JobState state : JobState.values()) {
             Gauge.builder("controlnetflow.jobs", () -> counts.of(state))
@@ -85,6 +100,14 @@ public final class Meters {
 
     public void saved(BigDecimal usd) {
         saved.increment(usd.doubleValue());
+    }
+
+    /** How well a picture keeps to its map of a kind; less than nothing in common is nothing. */
+    public void agreement(ControlKind kind, double score) {
+        DistributionSummary summary = agreements.get(kind);
+        if (summary != null) {
+            summary.record(Math.max(0, score));
+        }
     }
 
     public void settled(Jobs.Job job) {

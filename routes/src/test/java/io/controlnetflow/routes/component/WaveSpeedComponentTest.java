@@ -64,6 +64,15 @@ class WaveSpeedComponentTest {
     }
 
     @Test
+    void saysHowWellThePictureKeepsToItsMap() throws Exception {
+        ControlMap map = new ControlMap(Bench.picture(5), "image/png", ControlKind.GRAY);
+        assertThat(send("?prompt=kept", map).getVariable(WaveSpeedConstants.AGREEMENT, Double.class))
+                .isBetween(-1.0, 1.0);
+        assertThat(send("?prompt=kept", Bench.picture(5)).getVariable(WaveSpeedConstants.AGREEMENT))
+                .isNull();
+    }
+
+    @Test
     void takesAPictureInEveryForm() throws Exception {
         byte[] picture = Bench.picture(2);
         Path file = Files.write(folder.resolve("map.png"), picture);

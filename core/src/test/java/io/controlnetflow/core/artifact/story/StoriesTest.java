@@ -64,7 +64,7 @@ class StoriesTest {
     private Path publish(boolean embed) throws IOException {
         TellingPicture picture = new TellingPicture(delivered, embed ? manifest().story() : null);
         Path file = Publication.put(folder.resolve("out/gen-1.png"), picture);
-        manifest().beside(picture.published(file)).writeBeside(file);
+        manifest().with(null, picture.published(file)).writeBeside(file);
         return file;
     }
 

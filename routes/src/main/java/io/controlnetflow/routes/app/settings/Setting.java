@@ -28,6 +28,12 @@ public enum Setting {
             "WHAT",
             "files",
             "picture: what a dropped picture tells of itself is its prompt, over the folder's and below its sidecar's; files: only files say it."),
+    AGREEMENT(
+            Group.FOLDER,
+            "agreement",
+            "on|off",
+            "on",
+            "Measures how well pictures keep to their control maps, for manifests and meters: costs some processor time for each."),
     MODELS(
             Group.FOLDER,
             "models",

@@ -113,6 +113,7 @@ public record Settings(
                 .withEmbed(value(sources, Setting.EMBED, Settings::flag).orElse(false))
                 .withPromptFromPicture(
                         value(sources, Setting.PROMPT_FROM, Settings::picture).orElse(false))
+                .withAgreement(value(sources, Setting.AGREEMENT, Settings::flag).orElse(true))
                 .withBudgets(
                         value(sources, Setting.BUDGET_RUN, Settings::usd).orElse(null),
                         value(sources, Setting.BUDGET_DAY, Settings::usd).orElse(null));

@@ -46,6 +46,7 @@ final class StoryText {
         parameters.properties().forEach(field -> row(lines, field.getKey(), plain(field.getValue()), style));
         JsonNode picture = json.path("picture");
         row(lines, "picture", text(picture, "number") + " of the job, sha256:" + text(picture, "sha256"), style);
+        row(lines, "keeps to its map", text(picture, "edge_agreement") + text(picture, "luminance_correlation"), style);
         if (picture.has("published")) {
             row(lines, "published as", "sha256:" + text(picture.path("published"), "sha256"), style);
         }

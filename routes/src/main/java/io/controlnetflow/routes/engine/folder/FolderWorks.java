@@ -83,7 +83,7 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
                         intake,
                         reader,
                         RunWorks.of(engine).snapshots(),
-                        new Harvest(engine.ledger(), outbox, batch ? since : Instant.MAX),
+                        new Harvest(engine.ledger(), outbox, engine.agreements(), batch ? since : Instant.MAX),
                         new Filing(spec, outbox, engine.ledger(), engine.clock()),
                         new ContactSheets(outbox),
                         run -> template.sendBody(FanOut.PUBLISH, run),

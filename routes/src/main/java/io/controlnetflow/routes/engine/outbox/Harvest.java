@@ -6,22 +6,28 @@ import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.Manifest;
 import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Node;
+import io.controlnetflow.core.image.MapAgreement;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.routes.engine.Agreements;
 import io.controlnetflow.routes.engine.Json;
 import io.controlnetflow.routes.engine.flow.CellDetail;
 import io.controlnetflow.routes.engine.flow.RunOutputs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -37,9 +43,16 @@ public final class Harvest {
     private final Ledger ledger;
     private final Outbox outbox;
     private final Instant since;
+    private final @Nullable Agreements agreements;
+
+    /** As the other one, and nothing is measured. */
+    public Harvest(Ledger ledger, Outbox outbox, Instant since) {
+        this(ledger, outbox, null, since);
+    }
 
     /** @param since what was done later was made for this folder, also when an earlier start had asked for it */
-    public Harvest(Ledger ledger, Outbox outbox, Instant since) {
+    public Harvest(Ledger ledger, Outbox outbox, @Nullable Agreements agreements, Instant since) {
+        this.agreements = agreements;
         this.ledger = ledger;
         this.outbox = outbox;
         this.since = since;
@@ -65,13 +78,14 @@ public final class Harvest {
                 .filter(cell ->
                         cell.state() == CellState.DONE && (cell.jobKey() != null || published.contains(cell.node())))
                 .toList();
+        Set<String> flagged = Flagged.of(done, cell -> job(cell, jobs));
         boolean wasPut = run.published(); // then who asks again wants everything again
         Map<String, String> placed =
                 wasPut ? Map.of() : ledger.placements().of(run.plan().id());
         List<Put> put = Several.each(
                 done,
                 cell -> published.contains(cell.node())
-                        ? publish(run, path, cell, job(cell, jobs), placed.get(cell.id()))
+                        ? publish(run, path, cell, job(cell, jobs), placed.get(cell.id()), flagged)
                         : Put.NOTHING);
         if (!wasPut && run.state() != Runs.RunState.DONE) { // it may go on
             note(done, put);
@@ -120,15 +134,36 @@ public final class Harvest {
         Map<String, Jobs.Job> jobs = new HashMap<>();
         List<Runs.Cell> wanted = new ArrayList<>();
         for (Runs.Cell cell : cells) {
-            Jobs.@Nullable Job job = cell.jobKey() == null || !published.contains(cell.node())
-                    ? null
-                    : ledger.jobs().find(new JobKey(cell.jobKey())).orElse(null);
+            Jobs.@Nullable Job job = published.contains(cell.node()) ? job(cell) : null;
             if (job != null) {
                 jobs.put(job.key().hex(), job);
                 wanted.add(cell);
             }
         }
-        note(wanted, Several.each(wanted, cell -> publish(run, path, cell, job(cell, jobs), null)));
+        Set<String> flagged = Flagged.of(withAbove(flow, wanted), this::job);
+        note(wanted, Several.each(wanted, cell -> publish(run, path, cell, job(cell, jobs), null, flagged)));
+    }
+
+    /** In a flow of one paid node no picture is made of another that may be flagged. */
+    private List<Runs.Cell> withAbove(Flow flow, List<Runs.Cell> cells) {
+        Map<String, Runs.Cell> all = new LinkedHashMap<>();
+        cells.forEach(cell -> all.put(cell.id(), cell));
+        if (flow.nodes().stream().filter(Node::isPaid).count() > 1) {
+            Deque<Runs.Cell> next = new ArrayDeque<>(cells);
+            while (!next.isEmpty()) {
+                for (Runs.Cell above : ledger.runs().above(next.remove().id())) {
+                    if (all.putIfAbsent(above.id(), above) == null) {
+                        next.add(above);
+                    }
+                }
+            }
+        }
+        return List.copyOf(all.values());
+    }
+
+    private Jobs.@Nullable Job job(Runs.Cell cell) {
+        String key = cell.jobKey();
+        return key == null ? null : ledger.jobs().find(new JobKey(key)).orElse(null);
     }
 
     private void note(List<Runs.Cell> cells, List<Put> put) {
@@ -176,8 +211,17 @@ public final class Harvest {
         return done == null || done.isBefore(since);
     }
 
-    /** @param placed what is in place already; null for nothing */
-    private Put publish(Runs.Run run, String path, Runs.Cell cell, Jobs.@Nullable Job job, @Nullable String placed)
+    /**
+     * @param placed what is in place already; null for nothing
+     * @param flagged references of pictures for the quarantine
+     */
+    private Put publish(
+            Runs.Run run,
+            String path,
+            Runs.Cell cell,
+            Jobs.@Nullable Job job,
+            @Nullable String placed,
+            Set<String> flagged)
             throws IOException {
         List<Outcome.Shown> shown = new ArrayList<>();
         Map<String, Path> files = placed == null ? new LinkedHashMap<>() : outbox.files(placed);
@@ -190,7 +234,7 @@ public final class Harvest {
                 continue;
             }
             n++;
-            boolean nsfw = output.path("nsfw").asBoolean();
+            boolean nsfw = flagged.contains(ref);
             if (job != null && !nsfw) {
                 shown.add(shown(ref, job, path, cell));
             }
@@ -208,9 +252,13 @@ public final class Harvest {
                 continue;
             }
             Manifest manifest = Manifests.of(run, cell, job, new Manifest.Output(artifact, n, nsfw), path);
-            files.put(ref, outbox.put(manifest, under, name));
+            files.put(ref, outbox.put(manifest, () -> agreement(job, artifact), under, name));
         }
         return new Put(n, shown, files);
+    }
+
+    private Optional<MapAgreement> agreement(Jobs.Job job, Artifact picture) {
+        return agreements == null ? Optional.empty() : agreements.of(job, picture);
     }
 
     private static Outcome.Shown shown(String ref, Jobs.Job job, String path, Runs.Cell cell) {

@@ -9,6 +9,7 @@ import io.controlnetflow.core.artifact.Manifest;
 import io.controlnetflow.core.artifact.MediaTypes;
 import io.controlnetflow.core.artifact.Publication;
 import io.controlnetflow.core.artifact.story.TellingPicture;
+import io.controlnetflow.core.image.MapAgreement;
 import io.controlnetflow.routes.engine.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,12 +105,19 @@ public final class Outbox {
         return store.publish(artifact, place(artifact, under, stem));
     }
 
-    /** Puts what was paid for, with its manifest beside it, and its story inside where that is wanted. */
-    public Path put(Manifest manifest, String under, String stem) throws IOException {
+    /**
+     * Puts what was paid for, with its manifest beside it, and its story inside where that is wanted.
+     *
+     * @param agreement asked once the picture is in its place, when it has no manifest yet
+     */
+    public Path put(Manifest manifest, Supplier<Optional<MapAgreement>> agreement, String under, String stem)
+            throws IOException {
         Artifact artifact = manifest.picture().artifact();
         TellingPicture picture = new TellingPicture(artifact, embed ? manifest.story() : null);
         Path file = Publication.put(place(artifact, under, stem), picture);
-        manifest.beside(picture.published(file)).writeBeside(file);
+        if (!Files.exists(Manifest.beside(file))) {
+            manifest.with(agreement.get().orElse(null), picture.published(file)).writeBeside(file);
+        }
         return file;
     }
 

@@ -204,7 +204,7 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
     }
 
     private Harvest harvest(Path outbox) {
-        return new Harvest(ledger, new Outbox(outbox, store, engine.settings().embed()), engine.startedAt());
+        return new Harvest(ledger, new Outbox(outbox, store, engine.settings().embed()), engine.agreements(), engine.startedAt());
     }
 
     @Override
