@@ -15,7 +15,9 @@ public enum PictureOperation {
     /** The picture in another size. */
     RESIZE,
     /** How well the picture keeps to its control map. */
-    EDGE_AGREEMENT;
+    EDGE_AGREEMENT,
+    /** Which of the pictures are nearly the same. */
+    NEAR_DUPLICATES;
 
     /** The word in the URI. */
     public String text() {
@@ -28,6 +30,7 @@ public enum PictureOperation {
             case CONTACT_SHEET -> List.of("images", "image", "controls", "control_image", "columns", "captions");
             case PICK_BEST -> List.of("images", "image", "controls", "control_image", "by");
             case RESIZE -> List.of("image", "images", "size", "fit");
+            case NEAR_DUPLICATES -> List.of("images", "image");
             case EDGE_AGREEMENT -> List.of("image", "images", "control_image", "controls");
         };
     }

@@ -11,11 +11,11 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * Put pictures on a contact sheet, pick the best of them, resize one, or score one against its control map.
+ * Put pictures on a contact sheet, pick the best of them, find those that are nearly the same, resize one, or score one against its control map.
  *
  * <p>The body is a picture or a list of them: bytes, files, paths, streams, artifacts, {@link GenerationResult}s or
  * {@link ControlMap}s; a map among other pictures is the one that those after it were made by. The answer is a
- * {@link MadePicture}, and of {@code edge-agreement} an {@link Agreement}.
+ * {@link MadePicture}, and of {@code edge-agreement} an {@link Agreement}, of {@code near-duplicates} {@link NearlySame}.
  */
 @UriEndpoint(
         firstVersion = "4.18.0",
@@ -27,8 +27,8 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.AI, Category.TRANSFORMATION})
 public class PicturesEndpoint extends DefaultEndpoint {
     @UriPath(
-            enums = "contact-sheet,pick-best,resize,edge-agreement",
-            description = "What is done: all pictures on one, one picture of them, another size, or a score")
+            enums = "contact-sheet,pick-best,resize,edge-agreement,near-duplicates",
+            description = "What is done: all pictures on one, one picture of them, another size, a score, or which are nearly the same")
     @Metadata(required = true)
     private String operation = "";
 

@@ -1,6 +1,7 @@
 package io.controlnetflow.routes.component;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.Artifact;
@@ -60,6 +61,7 @@ final class PicturesProducer extends DefaultProducer {
         return switch (operation) {
             case CONTACT_SHEET -> work.sheet(pictures, List.of(), options.columns());
             case RESIZE -> work.resize(only(pictures), options);
+            case NEAR_DUPLICATES -> work.nearlySame(pictures);
             case EDGE_AGREEMENT -> new Agreement(work.agreement(only(pictures)));
             case PICK_BEST -> {
                 PicturesWork.Best best = work.best(pictures, options.by());
@@ -89,6 +91,7 @@ final class PicturesProducer extends DefaultProducer {
                 new PicturesWords(store(), engine().ledger().jobs()).read(with, scope);
         ObjectNode value = JsonNodeFactory.instance.objectNode();
         switch (operation) {
+            case NEAR_DUPLICATES -> nearlySame(value, work.nearlySame(pictures(items)), items);
             case EDGE_AGREEMENT -> value.put("score", work.agreement(only(pictures(items))));
             case RESIZE -> {
                 stored(value, work.resize(only(pictures(items)), all));
@@ -114,6 +117,16 @@ final class PicturesProducer extends DefaultProducer {
             }
         }
         return value;
+    }
+
+    private static void nearlySame(ObjectNode value, NearlySame found, List<PicturesWords.Item> items) {
+        ArrayNode groups = value.put("count", found.count()).putArray("groups");
+        for (List<Integer> group : found.groups()) {
+            ArrayNode places = groups.addArray();
+            group.forEach(places::add);
+        }
+        ArrayNode images = value.putArray("images");
+        found.distinct().forEach(at -> images.add(items.get(at).value()));
     }
 
     private void stored(ObjectNode value, MadePicture made) throws IOException {

@@ -2,6 +2,8 @@ package io.controlnetflow.routes.component;
 
 import io.controlnetflow.core.image.ContactSheet;
 import io.controlnetflow.core.image.Encode;
+import io.controlnetflow.core.image.Likeness;
+import io.controlnetflow.core.image.NearDuplicates;
 import io.controlnetflow.core.image.Picture;
 import io.controlnetflow.core.image.Pictures;
 import io.controlnetflow.core.image.Resize;
@@ -12,6 +14,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The operations themselves, on pictures from wherever. Stateless. */
 final class PicturesWork {
@@ -46,6 +51,23 @@ final class PicturesWork {
 
     double agreement(GivenPicture picture) throws IOException {
         return controls.agreement(picture);
+    }
+
+    /** By their light at nine by eight pixels. */
+    NearlySame nearlySame(List<GivenPicture> pictures) throws IOException {
+        List<Long> hashes = new ArrayList<>();
+        for (GivenPicture picture : pictures) {
+            hashes.add(Likeness.dHash(picture.decode()));
+        }
+        List<List<Integer>> groups = NearDuplicates.groups(hashes);
+        Set<Integer> again = groups.stream()
+                .flatMap(group -> group.subList(1, group.size()).stream())
+                .collect(Collectors.toSet());
+        List<Integer> distinct = IntStream.range(0, pictures.size())
+                .boxed()
+                .filter(at -> !again.contains(at))
+                .toList();
+        return new NearlySame(again.size(), groups, distinct);
     }
 
     /** @param captions one for each picture, or none for their own */

@@ -138,6 +138,23 @@ class PicturesComponentTest {
     }
 
     @Test
+    void findsPicturesThatAreNearlyTheSame() throws Exception {
+        byte[] again = Encode.jpeg(HOUSE);
+        NearlySame found = template.requestBody(
+                "pictures:near-duplicates", List.of(Encode.png(HOUSE), Encode.png(OTHER), again), NearlySame.class);
+        assertThat(found).isEqualTo(new NearlySame(1, List.of(List.of(0, 2)), List.of(0, 1)));
+
+        String house = stored(Encode.png(HOUSE));
+        JsonNode value = cell(
+                "pictures:near-duplicates",
+                "{\"images\": [%s, %s, %s]}".formatted(house, stored(Encode.png(OTHER)), stored(again)));
+        assertThat(value.path("count").asInt()).isEqualTo(1);
+        assertThat(value.path("groups").toString()).isEqualTo("[[0,2]]");
+        assertThat(value.path("images")).hasSize(2);
+        assertThat(value.at("/images/0/ref").asText()).startsWith("sha256:");
+    }
+
+    @Test
     void inACellItTakesStoredPicturesAndAnswersWithOne() throws Exception {
         String house = stored(Encode.png(HOUSE));
         String other = stored(Encode.jpeg(OTHER));
@@ -195,7 +212,7 @@ class PicturesComponentTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pictures:contact-shet|operation: contact-shet is none of contact-sheet, pick-best, resize, edge-agreement; did you mean contact-sheet?",
+                "pictures:contact-shet|operation: contact-shet is none of contact-sheet, pick-best, resize, edge-agreement, near-duplicates; did you mean contact-sheet?",
                 "pictures:pick-best?by=sharpnes|by: sharpnes is none of edge-agreement, sharpness, first; did you mean sharpness?",
                 "pictures:contact-sheet?columns=25|columns: 25 is outside 0 to 24",
                 "pictures:resize?size=big|size: big is not width*height; write it like 1024*768",
