@@ -30,7 +30,8 @@ public interface Orders {
     Retried retry(String runId);
 
     /**
-     * Opens a run in the place of another, or attaches to it, and cancels the other. Drops of the other belong to the new one.
+     * Opens a run in the place of another, or attaches to it, and cancels the other. Drops of the other belong to the new one, and what it
+     * has spent counts for the budget of the new one.
      */
     Run replace(String runId, Opening by);
 }

@@ -7,8 +7,7 @@ import java.util.Optional;
 final class Later {
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("--web", "the page"),
-            Map.entry("--web-port", "the page"),
-            Map.entry("--replan", "moving a run to a changed pipeline"));
+            Map.entry("--web-port", "the page"));
 
     private Later() {}
 

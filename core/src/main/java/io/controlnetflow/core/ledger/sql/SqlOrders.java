@@ -47,6 +47,14 @@ record SqlOrders(Store store) implements Orders {
                                 + " where run_id = ? and origin is null",
                         runId,
                         other);
+                tx.run(
+                        "insert into flow_charge (attempt_id, run_id) select s.attempt_id, ? from (select attempt_id from"
+                                + " flow_attempt where run_id = ? union select attempt_id from flow_charge where run_id = ?) s"
+                                + " where not exists (select 1 from flow_charge c where c.attempt_id = s.attempt_id and c.run_id = ?)",
+                        other,
+                        runId,
+                        runId,
+                        other);
                 tx.run("update flow_drop set run_id = ? where run_id = ?", other, runId);
                 tx.event(null, "replace", other + " takes the place of " + runId);
             }

@@ -29,6 +29,13 @@ public final class PreviewText {
         return String.join(System.lineSeparator(), lines);
     }
 
+    /** One run alone. */
+    public static String of(RunOutlook run, Style style) {
+        List<String> lines = new ArrayList<>();
+        run(lines, run, "", style);
+        return String.join(System.lineSeparator(), lines);
+    }
+
     private static String message(String file, String message) {
         return message.startsWith(file) ? message : file + ": " + message;
     }

@@ -8,29 +8,49 @@ import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.console.Style;
+import io.controlnetflow.routes.app.settings.Settings;
 import io.controlnetflow.routes.engine.EngineSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code flow resume}. */
 @Command(
         name = "resume",
-        description = "Lifts a pause of the account and looks again at parked jobs. Sends nothing twice.",
+        description = {
+            "Lifts a pause of the account and looks again at parked jobs. Sends nothing twice.",
+            "With --replan a run goes on with its pipeline as the file is now, and pays only for what is changed."
+        },
         footerHeading = "%nExamples%n",
-        footer = {"  flow resume --path shop", "  flow resume 3f9a12c4 --path shop"})
+        footer = {"  flow resume --path shop", "  flow resume 3f9a12c4 --path shop", "  flow resume --replan 5d0e77 --path shop"})
 public final class ResumeVerb extends StateVerb {
     private static final int ALL = 100_000;
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "JOB",
-            description = "The first digits of a key. Default: all parked jobs.")
+            paramLabel = "JOB|RUN",
+            description = "The first digits of a key; with --replan of a run's id, or its label. Default: all parked jobs.")
     private String job = "";
+
+    @Option(names = "--replan", description = "Moves the run to the pipeline's file as it is now.")
+    private boolean replan;
 
     public ResumeVerb(Console console, Map<String, String> environment) {
         super(console, environment);
+    }
+
+    @Override
+    OptionalInt byItself() {
+        if (!replan) {
+            return OptionalInt.empty();
+        }
+        if (job.isEmpty()) {
+            throw new Refusal("RUN: is missing; 'flow status' lists the runs");
+        }
+        return OptionalInt.of(new Replanned(console(), asJson()).of(job, place(), Settings.of(place(), sources())));
     }
 
     @Override

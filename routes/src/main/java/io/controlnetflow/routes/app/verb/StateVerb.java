@@ -29,6 +29,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +68,11 @@ abstract class StateVerb extends Verb {
     /** Does its work on the open ledger; answers with the exit code. */
     abstract int perform(Ledger ledger, EngineSettings engine);
 
+    /** Does what needs more than a ledger; empty when that is not asked for. */
+    OptionalInt byItself() {
+        return OptionalInt.empty();
+    }
+
     @Override
     public final boolean isOfALedger() {
         return true;
@@ -82,6 +88,10 @@ abstract class StateVerb extends Verb {
         Held here = held;
         if (here != null) {
             return perform(here.ledger(), here.engine());
+        }
+        OptionalInt code = byItself();
+        if (code.isPresent()) {
+            return code.getAsInt();
         }
         EngineSettings engine = Settings.of(place(), sources()).engine();
         try (Ledger ledger = open(engine, clock)) {

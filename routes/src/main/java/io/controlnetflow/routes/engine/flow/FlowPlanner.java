@@ -42,6 +42,7 @@ public final class FlowPlanner {
 
     private static final String FIRING = "$firing";
     private static final String MODELS = "$models";
+    private static final String SEEDS = "$seeds";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String provider;
@@ -136,6 +137,38 @@ public final class FlowPlanner {
         return new Made(new Runs.Opening(run, CellRows.of(id, flow, plan)), plan);
     }
 
+    /**
+     * Plans a run that takes the place of another, with a flow that was changed: the same inputs, firing and batch, and for cells of
+     * the same ids the seeds that were drawn.
+     *
+     * @param cells of the run whose place it takes
+     */
+    public Made again(Runs.Run run, List<Runs.Cell> cells, Flow flow, Items items) throws IOException {
+        ObjectNode inputs = (ObjectNode) CellDetail.read(run.plan().inputs());
+        String firing = inputs.path(FIRING).textValue();
+        ObjectNode seeds = DrawnSeeds.of(run.plan().id(), cells);
+        if (inputs.get(SEEDS) instanceof ObjectNode before) {
+            before.properties().forEach(seed -> seeds.putIfAbsent(seed.getKey(), seed.getValue()));
+        }
+        Runs.NewRun was = run.plan();
+        Made made = plan(
+                new Asked(flow, own(inputs), firing, id -> was.batch(), was.label(), was.caller()), items);
+        Runs.NewRun is = made.opening().run();
+        ObjectNode kept = (ObjectNode) CellDetail.read(is.inputs());
+        if (!seeds.isEmpty()) {
+            kept.set(SEEDS, seeds);
+        }
+        Runs.NewRun next = new Runs.NewRun(
+                is.id(), is.flow(), is.snapshot(), kept.toString(), is.batch(), is.label(), is.budget(), is.caller());
+        return new Made(
+                new Runs.Opening(next, DrawnSeeds.keep(is.id(), made.opening().cells(), seeds)), made.plan());
+    }
+
+    /** What was given, without what is kept beside it. */
+    private static ObjectNode own(ObjectNode inputs) {
+        return inputs.deepCopy().remove(List.of(ITEMS, FIRING, MODELS, SEEDS));
+    }
+
     /** The whole plan of a run now that more of its cells are done. */
     public List<Runs.NewCell> further(Runs.Run run, Flow flow, List<Runs.Cell> cells) throws IOException {
         ObjectNode inputs = (ObjectNode) CellDetail.read(run.plan().inputs());
@@ -150,9 +183,9 @@ public final class FlowPlanner {
                 outputs.put(CellDetail.of(cell).id(cell.node()), CellDetail.read(output));
             }
         }
-        ObjectNode own = inputs.deepCopy().remove(List.of(ITEMS, FIRING, MODELS));
-        Plan plan = Plan.of(flow, new Given(own, read, outputs, random));
-        return CellRows.of(run.plan().id(), flow, plan);
+        Plan plan = Plan.of(flow, new Given(own(inputs), read, outputs, random));
+        String id = run.plan().id();
+        return DrawnSeeds.keep(id, CellRows.of(id, flow, plan), inputs.path(SEEDS));
     }
 
     /** Keeps with a run which models make the control maps of a node, if any do. */

@@ -1,0 +1,117 @@
+package io.controlnetflow.routes.app.verb;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.InvalidFlow;
+import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.ledger.LedgerHeld;
+import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.core.reason.CellFinder;
+import io.controlnetflow.routes.app.console.Console;
+import io.controlnetflow.routes.app.console.ExitCode;
+import io.controlnetflow.routes.app.console.Json;
+import io.controlnetflow.routes.app.console.Refusal;
+import io.controlnetflow.routes.app.console.Style;
+import io.controlnetflow.routes.app.serve.GivenInputs;
+import io.controlnetflow.routes.app.serve.PreviewText;
+import io.controlnetflow.routes.app.serve.Session;
+import io.controlnetflow.routes.app.settings.Place;
+import io.controlnetflow.routes.app.settings.Settings;
+import io.controlnetflow.routes.engine.Engine;
+import io.controlnetflow.routes.engine.flow.Items;
+import io.controlnetflow.routes.engine.plan.Forecast;
+import io.controlnetflow.routes.engine.plan.RunOutlook;
+import io.controlnetflow.routes.engine.run.FlowRuns;
+import io.controlnetflow.routes.engine.run.Flows;
+import io.controlnetflow.routes.engine.run.RunWorks;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** Moves a run to its pipeline as the file is now: a new run takes its place, with what was drawn for it. Sends nothing. */
+final class Replanned {
+    private static final int RUNS = 100_000;
+
+    private final Console console;
+    private final boolean json;
+
+    Replanned(Console console, boolean json) {
+        this.console = console;
+        this.json = json;
+    }
+
+    /** @param text the run, by the first digits of its id or by its label */
+    int of(String text, Place given, Settings settings) {
+        Place place = given.routes().isEmpty() ? Place.of(given.folder()) : given;
+        if (place.routes().isEmpty()) {
+            throw new Refusal("--path: " + place.folder() + " has no *.dag.yaml or *.camel.yaml; name the folder of the pipeline");
+        }
+        GivenInputs none = new GivenInputs(Map.of(), JsonNodeFactory.instance.objectNode(), Set.of());
+        try (Session session = Session.look(place, settings, none)) {
+            Ledger ledger = Engine.of(session.context()).ledger();
+            return move(session.context(), ledger, run(ledger, text));
+        } catch (LedgerHeld e) {
+            throw new Refusal("--replan: " + e.getMessage() + "; end that first");
+        } catch (InvalidFlow e) {
+            throw new Refusal(e.getMessage() + "; the run stays as it is");
+        } catch (IOException e) {
+            throw new Refusal("--replan: " + e.getMessage() + "; the run stays as it is");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal("--replan: interrupted; the run stays as it is");
+        }
+    }
+
+    private static Runs.Run run(Ledger ledger, String text) {
+        Runs.Run run = new CellFinder(ledger).run(text);
+        String brief = "run " + CellFinder.brief(run.plan().id()) + ": ";
+        if (run.plan().caller() != null) {
+            throw new Refusal(brief + "is called by run " + CellFinder.brief(run.plan().caller()) + "; replan that one");
+        }
+        boolean ours = ledger.history().latest(run.plan().flow(), RUNS).stream()
+                .anyMatch(one -> one.plan().id().equals(run.plan().id()));
+        if (!ours) {
+            throw new Refusal(brief + "is another provider's; start with the key and address that it was started with");
+        }
+        return run;
+    }
+
+    private int move(CamelContext camel, Ledger ledger, Runs.Run run) throws IOException, InterruptedException {
+        Engine engine = Engine.of(camel);
+        String old = run.plan().id();
+        Flow flow = Flows.of(camel).get(run.plan().flow());
+        Runs.Opening opening = RunWorks.of(engine)
+                .planner()
+                .again(run, ledger.runs().cells(old), flow, new Items(FlowRuns.home(camel), engine.store()))
+                .opening();
+        String next = opening.run().id();
+        if (next.equals(old)) {
+            console.say("run " + CellFinder.brief(old) + ": is as its file says; 'flow run' or 'flow watch' goes on with it");
+            return told(old, next, null);
+        }
+        RunOutlook outlook = new Forecast(engine).of(opening);
+        console.say(PreviewText.of(outlook, console.style()));
+        ledger.orders().replace(old, opening);
+        if (outlook.exists()) {
+            ledger.runs().again(next); // the file is as it once was, and that run had been cancelled
+        }
+        console.say("run " + CellFinder.brief(next) + " takes the place of run " + CellFinder.brief(old) + ", at least "
+                + Style.usd(outlook.price())
+                + "; what is sent already is fetched, and 'flow run' or 'flow watch' goes on with the rest");
+        return told(old, next, outlook);
+    }
+
+    private int told(String old, String next, @Nullable RunOutlook outlook) {
+        if (json) {
+            ObjectNode said = Json.object().put("exit_code", ExitCode.DONE).put("run", next).put("replaced", old);
+            if (outlook != null) {
+                said.put("at_least", Json.usd(outlook.price()));
+            }
+            console.result(said);
+        }
+        return ExitCode.DONE;
+    }
+}
