@@ -124,7 +124,7 @@ class PlanTest {
         assertThat(said.code()).as(said.out() + said.err()).isEqualTo(ExitCode.DONE);
         assertThat(said.out())
                 .containsPattern("one\\[words=[^]]+\\] +paid +dag:shot: gen: new +\\$0.06")
-                .contains("    dag:shot cat.png/shot, new run ")
+                .contains("    dag:shot cat/shot, new run ")
                 .contains("1 run, 3 cells: 2 paid, 1 depends; 4 pictures, at least $0.12");
         nothingIsDone();
         assertThat(flow("run", "--input", picture).out()).contains("submits 4");
