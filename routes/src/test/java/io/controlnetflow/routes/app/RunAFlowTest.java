@@ -142,6 +142,18 @@ class RunAFlowTest {
         assertThat(run().out()).doesNotContain("new one");
     }
 
+    @Test
+    void statusSaysWhichChangesWatchDidNotTake() throws IOException {
+        write("say.dag.yaml", "dag: say\nnodes:\n  say: {steps: [{setBody: {constant: A}}]}\n");
+        run();
+        write(".flow/rejected.txt", folder.resolve("say.dag.yaml") + "\n");
+        assertThat(Shell.flow("status", folder.toString()).out())
+                .contains("1 file rejected: ")
+                .contains("say.dag.yaml; flow watch goes on with what ran before");
+        run();
+        assertThat(Shell.flow("status", folder.toString()).out()).doesNotContain("rejected");
+    }
+
     private Shell.Said run(String... more) {
         String[] all = new String[more.length + 2];
         all[0] = "run";

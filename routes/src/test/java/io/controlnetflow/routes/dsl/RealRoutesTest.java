@@ -117,7 +117,7 @@ class RealRoutesTest {
         assertThat(second).isNotEqualTo(first);
         use(models, "light.onnx");
         assertThat(relief("a")).as("the first model again").isEqualTo(first);
-        List<Runs.Run> all = bench.engine().ledger().runs().batch("flow:relief");
+        List<Runs.Run> all = bench.engine().ledger().history().latest("relief", 10);
         assertThat(all).hasSize(3).allMatch(run -> run.plan().inputs().contains("\"$models\":{\"map\":[\""));
         assertThat(all.stream()
                         .flatMap(run ->

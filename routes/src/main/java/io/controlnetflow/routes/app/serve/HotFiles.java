@@ -53,7 +53,6 @@ public final class HotFiles implements AutoCloseable, Reload.Told {
     /** Looks at the files until it is closed. */
     static HotFiles follow(Wanted wanted, Session session, Path state, Console console) {
         HotFiles files = new HotFiles(wanted, session, state, console);
-        files.rejected.are(List.of());
         files.reload.start(BETWEEN_LOOKS);
         return files;
     }

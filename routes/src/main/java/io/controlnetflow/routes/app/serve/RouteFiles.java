@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -84,22 +85,17 @@ public final class RouteFiles {
                     stop.countDown();
                 })) {
             Logging.alert(console::complain);
+            new RejectedFiles(settings.state()).are(List.of());
             EndedRuns runs = session.hasFlows() ? runs(session.context(), once) : null;
-            List<FolderReport.End> ends = new ArrayList<>();
-            if (once) {
-                jobs.addAll(session.folders());
-                for (FolderReport report : reports(session, settings, starts, jobs)) {
-                    ends.add(report.follow(interrupt));
-                }
-            } else {
-                try (HotFiles hot = HotFiles.follow(files, session, settings.state(), console)) {
-                    WatchedFolders watched = new WatchedFolders(
-                            session, jobs, job -> report(job, StartLine.standIn(settings)), interrupt, stop);
-                    ends.addAll(watched.follow(
-                            () -> console.redraw(RouteSummary.of(session.context(), activity, start)
-                                    .line(elapsed(start), console.style()))));
-                }
-            }
+            List<FolderReport.End> ends = once
+                    ? once(reports(session, settings, starts, jobs), interrupt)
+                    : watch(
+                            session,
+                            settings,
+                            new WatchedFolders(
+                                    session, jobs, job -> report(job, StartLine.standIn(settings)), interrupt, stop),
+                            () -> RouteSummary.of(session.context(), activity, start)
+                                    .line(elapsed(start), console.style()));
             RouteSummary now = await(session, activity, start, once, stop);
             jobs.forEach(FolderJob::close);
             int code = ends.stream().mapToInt(FolderReport.End::code).reduce(ExitCode.DONE, ExitCode::worse);
@@ -121,6 +117,24 @@ public final class RouteFiles {
         }
     }
 
+    private static List<FolderReport.End> once(List<FolderReport> reports, Interrupt interrupt)
+            throws InterruptedException {
+        List<FolderReport.End> ends = new ArrayList<>();
+        for (FolderReport report : reports) {
+            ends.add(report.follow(interrupt));
+        }
+        return ends;
+    }
+
+    /** @param line what is shown while no folder is watched */
+    private List<FolderReport.End> watch(
+            Session session, Settings settings, WatchedFolders watched, Supplier<String> line)
+            throws InterruptedException {
+        try (HotFiles hot = HotFiles.follow(files, session, settings.state(), console)) {
+            return watched.follow(() -> console.redraw(line.get()));
+        }
+    }
+
     /** Says what was changed, and from now on which runs end; those that a person starts here are followed otherwise. */
     private EndedRuns runs(CamelContext camel, boolean once) {
         Consumer<String> line = text -> console.say("  " + text);
@@ -136,6 +150,7 @@ public final class RouteFiles {
             Session session, Settings settings, FlowStarts starts, List<FolderJob> jobs) {
         boolean standIn = StartLine.standIn(settings);
         List<FolderReport> reports = new ArrayList<>();
+        jobs.addAll(session.folders());
         jobs.forEach(job -> reports.add(report(job, standIn)));
         starts.plan(session.context(), settings.outbox()).ifPresent(runs -> {
             jobs.add(runs);
