@@ -83,7 +83,7 @@ public final class FileEnd {
         long number = 0;
         for (int i = 0; i < width; i++) {
             int place = order == ByteOrder.BIG_ENDIAN ? i : width - 1 - i;
-            number = number << 8 | bytes.get(place) & 0xff;
+            number = (number << 8) | (bytes.get(place) & 0xff);
         }
         return number;
     }

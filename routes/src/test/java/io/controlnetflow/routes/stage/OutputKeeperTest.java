@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.jspecify.annotations.Nullable;
 
 /** What is taken for an output, and what is not, whatever the server calls it. */
 class OutputKeeperTest {
@@ -81,7 +82,7 @@ class OutputKeeperTest {
                 .isEqualTo("file");
     }
 
-    private ObjectNode keep(String address, byte[] body, Long length, long most) throws Exception {
+    private ObjectNode keep(String address, byte[] body, @Nullable Long length, long most) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(camel);
             exchange.setProperty(OutputKeeper.OUTPUT, new OutputKeeper.Item(new Output.Url(address), false));

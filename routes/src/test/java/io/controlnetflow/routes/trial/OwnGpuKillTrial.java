@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class OwnGpuKillTrial {
                 for (int at = 0; at < points.size(); at++) {
                     Point point = points.get(at);
                     await(point + " is reached").atMost(SOON).until(() -> !between.armed());
-                    await().atMost(SOON).until(() -> !server.get().alive());
+                    await().atMost(SOON).until(() -> !server().alive());
                     if (at + 1 < points.size()) {
                         arm(between, points.get(at + 1));
                     }
@@ -110,8 +111,12 @@ class OwnGpuKillTrial {
         }
     }
 
+    private Program server() {
+        return Objects.requireNonNull(server.get());
+    }
+
     private void arm(Middleman between, Point point) {
-        between.at(point.step, point.moment, () -> server.get().kill());
+        between.at(point.step, point.moment, () -> server().kill());
     }
 
     private void serve(Workshop shop, Middleman between, int port) {
@@ -124,7 +129,7 @@ class OwnGpuKillTrial {
         await("serve-api answers: " + shop.words())
                 .atMost(SOON)
                 .ignoreExceptions()
-                .until(() -> !server.get().alive()
+                .until(() -> !server().alive()
                         || get("http://127.0.0.1:" + port + "/api/v3/balance").has("data"));
     }
 

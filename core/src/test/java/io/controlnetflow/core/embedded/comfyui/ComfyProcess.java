@@ -1,7 +1,9 @@
 package io.controlnetflow.core.embedded.comfyui;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.OutputStream;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,10 @@ public final class ComfyProcess {
         long millis = Long.parseLong(args[0]);
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try (ScriptedComfy comfy = new ScriptedComfy().hold()) {
-            clock.scheduleWithFixedDelay(new ComfyProcess(comfy)::work, millis, millis, TimeUnit.MILLISECONDS);
+            Future<?> works = clock.scheduleWithFixedDelay(new ComfyProcess(comfy)::work, millis, millis, TimeUnit.MILLISECONDS);
             System.out.println(comfy.uri().getPort());
-            while (System.in.read() >= 0) {
-                continue;
-            }
+            System.in.transferTo(OutputStream.nullOutputStream());
+            works.cancel(false);
         } finally {
             clock.shutdownNow();
         }
