@@ -64,7 +64,7 @@ final class Cancels {
                 .select(
                         "select distinct s.run_id from flow_cell c join flow_run r on r.run_id = c.run_id"
                                 + " join flow_run s on s.run_id = c.job_key where c.run_id = ? and c.state = 'WAITING'"
-                                + " and s.label = concat(r.label, '/', s.flow) and not exists (select 1 from flow_cell o"
+                                + " and s.caller = r.run_id and not exists (select 1 from flow_cell o"
                                 + " where o.job_key = s.run_id and o.run_id <> c.run_id and o.state = 'WAITING')"
                                 + " order by s.run_id",
                         run)

@@ -8,6 +8,7 @@ import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs.Claim;
 import io.controlnetflow.core.ledger.Jobs.Job;
 import io.controlnetflow.core.ledger.Runs.NewRun;
+import io.controlnetflow.core.ledger.Runs.Opening;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -150,6 +151,19 @@ abstract class BudgetsContract extends OrdersContract {
         waits("late", ofARun("0.03"), null);
         Job job = ledger.jobs().attach(job(2, "late")).job();
         assertThat(job.state()).isEqualTo(JobState.READY);
+        assertThat(claims(9)).isEqualTo(1);
+    }
+
+    @Test
+    void countsWhatARunHasSpentForTheOneThatTakesItsPlace() {
+        waits("old", ofARun("0.03"), null, 1);
+        assertThat(claims(9)).isEqualTo(1);
+        ledger.orders().replace("old", new Opening(run("new", ofARun("0.05"), null), List.of(cell("new", "gen", 0))));
+        assertThat(ledger.account().ofRun("new")).isEqualByComparingTo("0.03");
+        assertThat(ledger.account().ofFlow("shoot", now().minusSeconds(1))).isEqualByComparingTo("0.03");
+        waits("new", ofARun("0.05"), null, 2);
+        assertThat(claims(9)).isZero();
+        waits("new", ofARun("0.06"), null);
         assertThat(claims(9)).isEqualTo(1);
     }
 }

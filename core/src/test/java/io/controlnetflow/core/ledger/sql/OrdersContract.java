@@ -2,6 +2,7 @@ package io.controlnetflow.core.ledger.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.controlnetflow.core.ledger.Budget;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Drops.Drop;
 import io.controlnetflow.core.ledger.Drops.NewDrop;
@@ -151,7 +152,7 @@ abstract class OrdersContract extends WalkContract {
     void cancelsTheRunsThatARunAloneWaitsFor() {
         chain("r");
         ledger.runs().claimReady(1);
-        NewRun sub = new NewRun("sub", "inner", "{}", "{}", "batch", Runs.label("cat.jpg", "inner"));
+        NewRun sub = new NewRun("sub", "inner", "{}", "{}", "batch", "cat/inner", Budget.NONE, "r");
         ledger.runs().open(sub, List.of(cell("sub", "a", 0)));
         ledger.runs().waitingForRun("r/map", "sub");
         ledger.orders().cancel("r");
