@@ -45,7 +45,9 @@ public final class SftpAndS3 implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty(
                 "jclouds.filesystem.basedir",
-                Files.createDirectories(folder.resolve("s3/" + BUCKET)).getParent().toString());
+                Files.createDirectories(folder.resolve("s3/" + BUCKET))
+                        .getParent()
+                        .toString());
         BlobStoreContext blobs = ContextBuilder.newBuilder(new FilesystemApiMetadata())
                 .credentials(NAME, NAME)
                 .overrides(properties)

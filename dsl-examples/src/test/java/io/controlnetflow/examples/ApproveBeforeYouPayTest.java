@@ -32,8 +32,8 @@ class ApproveBeforeYouPayTest {
     @BeforeEach
     void copy() throws IOException {
         example = Examples.copy(Path.of("06-approve-before-you-pay"), temp);
-        api = EmbeddedServer.start(
-                EmbeddedSettings.in(temp.resolve("api")).withGenerationTime(Duration.ofMillis(50), Duration.ofMillis(100)));
+        api = EmbeddedServer.start(EmbeddedSettings.in(temp.resolve("api"))
+                .withGenerationTime(Duration.ofMillis(50), Duration.ofMillis(100)));
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ class ByTheClockTest {
         EmbeddedSettings settings = EmbeddedSettings.in(temp.resolve("api"))
                 .withRenderless(true)
                 .withGenerationTime(Duration.ofMillis(50), Duration.ofMillis(100));
-        LocalDate before = LocalDate.now();
+        LocalDate before = LocalDate.now(ZoneId.systemDefault());
         try (EmbeddedServer api = EmbeddedServer.start(settings)) {
             try (StandIns clock = StandIns.of(example);
                     Served watch = Served.watch(example, api)) {
@@ -36,12 +37,13 @@ class ByTheClockTest {
                 Examples.Said said = watch.stop();
                 assertThat(said.code()).as(said.toString()).isEqualTo(130);
             }
-            long days = before.equals(LocalDate.now()) ? 1 : 2;
+            long days = before.equals(LocalDate.now(ZoneId.systemDefault())) ? 1 : 2;
             assertThat(api.audit().posts()).isBetween(1L, days);
         }
         List<Path> pictures = Examples.pictures(outbox);
         assertThat(pictures)
-                .allMatch(picture -> picture.getParent().getFileName().toString().matches("today-\\d{8}T\\d{6}Z"));
+                .allMatch(
+                        picture -> picture.getParent().getFileName().toString().matches("today-\\d{8}T\\d{6}Z"));
         assertThat(manifest(pictures.get(0)))
                 .contains("a rocket on a " + before.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.getDefault())
                         + " morning");

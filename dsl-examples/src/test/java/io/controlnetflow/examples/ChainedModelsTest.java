@@ -24,7 +24,8 @@ class ChainedModelsTest {
 
     /** The outbox of the example's photograph. */
     private Path run(String example, String photograph, String price) throws IOException {
-        List<String> words = Readme.commands(Path.of(example, "README.md")).get(0).words();
+        List<String> words =
+                Readme.commands(Path.of(example, "README.md")).get(0).words();
         assertThat(words).containsExactly("run", "dsl-examples/" + example);
         Path copy = Examples.copy(Path.of(example), temp);
         Examples.Said said = Examples.flow(QUICK, "run", copy.toString());
@@ -62,7 +63,9 @@ class ChainedModelsTest {
         Path outbox = run("14-image-to-video", "rocket", "$0.18");
 
         byte[] film = Files.readAllBytes(outbox.resolve("film-1.avi"));
-        assertThat(new String(film, 0, 12, StandardCharsets.ISO_8859_1)).startsWith("RIFF").endsWith("AVI ");
+        assertThat(new String(film, 0, 12, StandardCharsets.ISO_8859_1))
+                .startsWith("RIFF")
+                .endsWith("AVI ");
         assertThat(outbox.resolve("film-1.avi.json")).content().contains("video/x-msvideo");
     }
 

@@ -63,9 +63,7 @@ final class Rehearsal implements AutoCloseable {
             String scheme = uri.replaceFirst(":.*", "");
             boolean trigger = camel.getRouteDefinitions().stream()
                     .anyMatch(route -> route.getInput().getEndpointUri().startsWith(scheme + ":"));
-            return trigger || !OUTSIDE.contains(scheme)
-                    ? endpoint
-                    : new MockEndpoint(uri, camel.getComponent("mock"));
+            return trigger || !OUTSIDE.contains(scheme) ? endpoint : new MockEndpoint(uri, camel.getComponent("mock"));
         });
         properties();
     }

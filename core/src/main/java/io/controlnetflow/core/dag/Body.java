@@ -51,8 +51,10 @@ public sealed interface Body {
      * @param tell a Camel URI that is told when the person is asked; null for none
      */
     record Approve(
-            @Nullable String show, @Nullable Duration timeout, Otherwise otherwise, @Nullable String tell)
-            implements Body {
+            @Nullable String show,
+            @Nullable Duration timeout,
+            Otherwise otherwise,
+            @Nullable String tell) implements Body {
         public Approve {
             if (timeout == null && otherwise == Otherwise.APPROVE) {
                 throw new InvalidFlow(

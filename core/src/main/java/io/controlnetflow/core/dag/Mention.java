@@ -63,8 +63,7 @@ record Mention(String path, Use use, Reference reference) {
     /** What looks like a reference and is none, anywhere in a node. */
     static List<Problem> broken(Node node) {
         List<Problem> found = new ArrayList<>();
-        texts(node, (path, value) -> Reference.broken(value, readsSimple(path))
-                .forEach(p -> found.add(p.under(path))));
+        texts(node, (path, value) -> Reference.broken(value, readsSimple(path)).forEach(p -> found.add(p.under(path))));
         node.matrix().axes().forEach((name, source) -> Reference.broken(source.json(), false)
                 .forEach(p -> found.add(p.under("matrix." + name))));
         return found;

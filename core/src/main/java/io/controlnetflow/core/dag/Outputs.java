@@ -69,12 +69,13 @@ public final class Outputs {
     static String hint(JsonNode value) {
         return switch (type(value)) {
             case "text" -> "; it is a text, write .text";
-            case "object" -> "; it is an object, write .output and then one of its fields: "
-                    + String.join(
-                            ", ",
-                            value.path("value").properties().stream()
-                                    .map(java.util.Map.Entry::getKey)
-                                    .toList());
+            case "object" ->
+                "; it is an object, write .output and then one of its fields: "
+                        + String.join(
+                                ", ",
+                                value.path("value").properties().stream()
+                                        .map(java.util.Map.Entry::getKey)
+                                        .toList());
             case "image", "video", "audio", "file" -> "; it is of type " + type(value) + ", write ." + type(value);
             default -> "";
         };

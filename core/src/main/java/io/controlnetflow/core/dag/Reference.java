@@ -95,7 +95,8 @@ public record Reference(String name, boolean all, List<String> path) {
 
     /** What is wrong with Camel's Simple in a parameter. */
     static String notRead(String simple) {
-        return simple + " is Camel's Simple, which parameters are not read as; let a node of its own make it, with steps:"
+        return simple
+                + " is Camel's Simple, which parameters are not read as; let a node of its own make it, with steps:"
                 + " [{setBody: {simple: \"…\"}}], and refer to that node";
     }
 

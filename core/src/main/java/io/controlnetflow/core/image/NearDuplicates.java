@@ -30,6 +30,9 @@ public final class NearDuplicates {
             }
             home.add(at);
         }
-        return groups.stream().filter(group -> group.size() > 1).map(List::copyOf).toList();
+        return groups.stream()
+                .filter(group -> group.size() > 1)
+                .map(List::copyOf)
+                .toList();
     }
 }

@@ -18,7 +18,14 @@ import java.util.Locale;
  */
 final class Dialect {
     private static final List<String> OPENING = List.of(
-            "additionalProperties", "patternProperties", "unevaluatedProperties", "$ref", "allOf", "anyOf", "oneOf", "if");
+            "additionalProperties",
+            "patternProperties",
+            "unevaluatedProperties",
+            "$ref",
+            "allOf",
+            "anyOf",
+            "oneOf",
+            "if");
 
     private static final JsonMetaSchema WORDS = JsonMetaSchema.builder(JsonMetaSchema.getV7())
             .unknownKeywordFactory((word, context) -> new AnnotationKeyword(word))
@@ -45,7 +52,8 @@ final class Dialect {
         if (schema.findValuesAsText("$ref").stream().anyMatch(ref -> !ref.startsWith("#"))) {
             throw new IllegalArgumentException("a part of the schema lies elsewhere");
         }
-        JsonSchema read = FACTORY.getSchema(((ObjectNode) schema.deepCopy()).without(List.of("$schema", "$id")), CONFIG);
+        JsonSchema read =
+                FACTORY.getSchema(((ObjectNode) schema.deepCopy()).without(List.of("$schema", "$id")), CONFIG);
         read.initializeValidators();
         return read;
     }

@@ -73,7 +73,8 @@ public final class ModelInputs {
         ObjectNode read = inputs.deepCopy();
         inputs.properties()
                 .forEach(e -> read.set(
-                        e.getKey(), Texts.read(e.getValue(), closed.path(PROPERTIES).path(e.getKey()))));
+                        e.getKey(),
+                        Texts.read(e.getValue(), closed.path(PROPERTIES).path(e.getKey()))));
         return read;
     }
 

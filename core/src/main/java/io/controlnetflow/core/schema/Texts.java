@@ -35,9 +35,7 @@ final class Texts {
 
     private static JsonNode whole(long number) {
         boolean small = number == (int) number;
-        return small
-                ? JsonNodeFactory.instance.numberNode((int) number)
-                : JsonNodeFactory.instance.numberNode(number);
+        return small ? JsonNodeFactory.instance.numberNode((int) number) : JsonNodeFactory.instance.numberNode(number);
     }
 
     private static Set<String> types(JsonNode type) {

@@ -24,25 +24,28 @@ record Wording(String model, List<String> names, JsonNode schema) {
         JsonNode rule = schema.at(said.getSchemaLocation().getFragment().toString());
         String shown = value.isTextual() ? value.textValue() : value.toString();
         return switch (said.getType()) {
-            case "additionalProperties" -> unknown(
-                    within(place, said.getProperty()),
-                    value.path(said.getProperty()).asText("{…}"),
-                    place.isEmpty() ? names : names(parent(said).path("properties")));
-            case "required" -> new InvalidField(
-                    within(place, said.getProperty()), "nothing", "is given, and " + model + " needs it", "");
+            case "additionalProperties" ->
+                unknown(
+                        within(place, said.getProperty()),
+                        value.path(said.getProperty()).asText("{…}"),
+                        place.isEmpty() ? names : names(parent(said).path("properties")));
+            case "required" ->
+                new InvalidField(
+                        within(place, said.getProperty()), "nothing", "is given, and " + model + " needs it", "");
             case "enum" -> choice(place, value, rule);
             case "type" -> new InvalidField(place, shown, "is " + noun(rule), "");
-            case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" -> new InvalidField(
-                    place, shown, range(parent(said)), "");
+            case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" ->
+                new InvalidField(place, shown, range(parent(said)), "");
             case "maxItems" -> new InvalidField(place, value.size() + " items", "are more than " + rule.asText(), "");
             case "minItems" -> new InvalidField(place, value.size() + " items", "are fewer than " + rule.asText(), "");
             case "maxLength" -> new InvalidField(place, shown, "is longer than " + rule.asText() + " letters", "");
             case "minLength" -> new InvalidField(place, shown, "is shorter than " + rule.asText() + " letters", "");
-            default -> new InvalidField(
-                    place.isEmpty() ? model : place,
-                    shown,
-                    "is not what " + model + " takes: " + said.getMessage(),
-                    "");
+            default ->
+                new InvalidField(
+                        place.isEmpty() ? model : place,
+                        shown,
+                        "is not what " + model + " takes: " + said.getMessage(),
+                        "");
         };
     }
 

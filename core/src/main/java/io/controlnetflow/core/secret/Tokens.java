@@ -37,8 +37,7 @@ public final class Tokens {
     /** Whether two are the same; takes as long for nearly the same ones as for others. */
     public static boolean same(String one, @Nullable String other) {
         return other != null
-                && MessageDigest.isEqual(
-                        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+                && MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(byte[] bytes) {

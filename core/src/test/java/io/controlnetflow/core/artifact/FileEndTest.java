@@ -45,7 +45,8 @@ class FileEndTest {
 
     @Test
     void missesTheIndexOfAVideoThatEndsWithItsFirstBox() throws IOException {
-        assertThat(missing("video/mp4", joined(box("ftyp", 16), box("mdat", 40)))).isTrue();
+        assertThat(missing("video/mp4", joined(box("ftyp", 16), box("mdat", 40))))
+                .isTrue();
     }
 
     @Test

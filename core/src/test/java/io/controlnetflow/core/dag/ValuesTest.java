@@ -72,8 +72,7 @@ class ValuesTest {
                 "caption", json("[{'type':'text','text':'a cup'}]"),
                 "seen", json("[{'type':'object','value':{'caption':'a cup','tags':[]}}]"));
         assertThatThrownBy(() -> resolve("{'image':'${caption.image}'}", known))
-                .hasMessage(
-                        "image: ${caption.image} leads nowhere: there is no image; it is a text, write .text");
+                .hasMessage("image: ${caption.image} leads nowhere: there is no image; it is a text, write .text");
         assertThatThrownBy(() -> resolve("{'prompt':'${seen.caption}'}", known))
                 .hasMessage("prompt: ${seen.caption} leads nowhere: there is no caption; it is an object, write"
                         + " .output and then one of its fields: caption, tags");

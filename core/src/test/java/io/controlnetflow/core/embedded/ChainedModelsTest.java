@@ -58,7 +58,8 @@ class ChainedModelsTest {
     @Test
     void listsASchemaForEachModelInTheOfficialForm() throws Exception {
         HttpResponse<byte[]> raw = caller.get("/api/v3/models");
-        List<ModelInfo> models = ((Answer.Ok<List<ModelInfo>>) ApiReader.models(raw.statusCode(), Body.of(raw.body()))).value();
+        List<ModelInfo> models =
+                ((Answer.Ok<List<ModelInfo>>) ApiReader.models(raw.statusCode(), Body.of(raw.body()))).value();
         KeptSchemas schemas = KeptSchemas.of(Instant.EPOCH, models);
         assertThat(models).hasSize(6).allSatisfy(model -> {
             ModelInputs takes = schemas.inputs(model.id()).orElseThrow();

@@ -32,7 +32,8 @@ class NearDuplicatesTest {
         assertThat(groups).allSatisfy(group -> assertThat(group)
                 .hasSizeGreaterThan(1)
                 .isSorted()
-                .allMatch(at -> Likeness.distance(hashes.get(group.get(0)), hashes.get(at)) <= NearDuplicates.DISTANCE));
+                .allMatch(
+                        at -> Likeness.distance(hashes.get(group.get(0)), hashes.get(at)) <= NearDuplicates.DISTANCE));
         assertThat(groups.stream().flatMap(List::stream)).doesNotHaveDuplicates();
     }
 

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelInputsTest {
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             {'type':'object','required':['image','prompt'],
              'x-order-properties':['prompt','image','duration'],
              'properties':{
@@ -45,10 +44,7 @@ class ModelInputsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {'duratoin':5} | duratoin: 5 is no parameter of some/model; did you mean duration?
             {'xyzzyplugh':5} | xyzzyplugh: 5 is no parameter of some/model; known are prompt, image, duration, strength, steps, loop, loras, free
             {'duration':6} | duration: 6 is none of 5, 8
@@ -75,7 +71,8 @@ class ModelInputsTest {
 
     @Test
     void waitsForWhatIsNotKnownYet() {
-        assertThat(said(object("{'prompt':'x'}"), Map.of("image", "${a}", "duration", "${b}"))).isEmpty();
+        assertThat(said(object("{'prompt':'x'}"), Map.of("image", "${a}", "duration", "${b}")))
+                .isEmpty();
         assertThat(said(object("{}"), Map.of("image", "${a}", "promt", "${b}")))
                 .containsExactlyInAnyOrder(
                         "promt: ${b} is no parameter of some/model; did you mean prompt?",
@@ -86,7 +83,8 @@ class ModelInputsTest {
     void readsTextsOfATableAsTheNumbersThatTheyAre() {
         ObjectNode read =
                 MODEL.read(object("{'duration':'5','strength':'0.25','loop':'true','prompt':'5','steps':'many'}"));
-        assertThat(read).hasToString("{\"duration\":5,\"strength\":0.25,\"loop\":true,\"prompt\":\"5\",\"steps\":\"many\"}");
+        assertThat(read)
+                .hasToString("{\"duration\":5,\"strength\":0.25,\"loop\":true,\"prompt\":\"5\",\"steps\":\"many\"}");
     }
 
     @Test

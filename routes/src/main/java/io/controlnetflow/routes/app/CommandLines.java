@@ -19,9 +19,9 @@ import io.controlnetflow.routes.app.verb.CancelVerb;
 import io.controlnetflow.routes.app.verb.DoctorVerb;
 import io.controlnetflow.routes.app.verb.DrawVerb;
 import io.controlnetflow.routes.app.verb.EjectVerb;
+import io.controlnetflow.routes.app.verb.Held;
 import io.controlnetflow.routes.app.verb.PlanVerb;
 import io.controlnetflow.routes.app.verb.RejectVerb;
-import io.controlnetflow.routes.app.verb.Held;
 import io.controlnetflow.routes.app.verb.ReplayVerb;
 import io.controlnetflow.routes.app.verb.ResolveVerb;
 import io.controlnetflow.routes.app.verb.ResumeVerb;
@@ -108,9 +108,8 @@ final class CommandLines {
                 new Style(errand.colour(), errand.unicode()),
                 false,
                 errand.width());
-        List<Verb> verbs = verbs(console, environment).stream()
-                .filter(Verb::isOfALedger)
-                .toList();
+        List<Verb> verbs =
+                verbs(console, environment).stream().filter(Verb::isOfALedger).toList();
         verbs.forEach(verb -> verb.on(held));
         int code = of(console, verbs).execute(errand.words().toArray(String[]::new));
         return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

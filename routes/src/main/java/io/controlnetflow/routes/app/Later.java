@@ -5,9 +5,8 @@ import java.util.Optional;
 
 /** Verbs and options that are promised but not there yet: refused by name, so that nobody looks for a typo. */
 final class Later {
-    private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("--web", "the page"),
-            Map.entry("--web-port", "the page"));
+    private static final Map<String, String> WORDS =
+            Map.ofEntries(Map.entry("--web", "the page"), Map.entry("--web-port", "the page"));
 
     private Later() {}
 

@@ -104,8 +104,8 @@ public class DagEndpoint extends DefaultEndpoint implements MultipleConsumersSup
             prefix = "approve.",
             multiValue = true,
             label = "consumer",
-            description = "The node waits for a person: approve.show, approve.timeout,"
-                    + " approve.otherwise, approve.tell.")
+            description =
+                    "The node waits for a person: approve.show, approve.timeout," + " approve.otherwise, approve.tell.")
     private @Nullable Map<String, Object> approve;
 
     @UriParam(

@@ -34,8 +34,8 @@ record DagStart(DagEndpoint endpoint) {
     }
 
     Runs.Run start(Exchange exchange) throws IOException {
-        return FlowRuns.of(endpoint.getCamelContext()).start(
-                flow(), inputs(exchange), firing(exchange), label(exchange), caller(exchange));
+        return FlowRuns.of(endpoint.getCamelContext())
+                .start(flow(), inputs(exchange), firing(exchange), label(exchange), caller(exchange));
     }
 
     /** What {@link #start} would open; nothing is opened. */

@@ -33,8 +33,7 @@ public sealed interface NodeParameters {
      *
      * @param models what another model of {@code wavespeed:} takes, where that is known
      */
-    static Optional<NodeParameters> of(
-            String scheme, String path, Function<String, Optional<ModelInputs>> models) {
+    static Optional<NodeParameters> of(String scheme, String path, Function<String, Optional<ModelInputs>> models) {
         try {
             return switch (scheme) {
                 case "wavespeed" ->

@@ -28,7 +28,8 @@ import org.apache.camel.support.DefaultEndpoint;
 public class PicturesEndpoint extends DefaultEndpoint {
     @UriPath(
             enums = "contact-sheet,pick-best,resize,edge-agreement,near-duplicates",
-            description = "What is done: all pictures on one, one picture of them, another size, a score, or which are nearly the same")
+            description =
+                    "What is done: all pictures on one, one picture of them, another size, a score, or which are nearly the same")
     @Metadata(required = true)
     private String operation = "";
 

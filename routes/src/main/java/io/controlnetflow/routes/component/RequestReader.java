@@ -52,8 +52,7 @@ final class RequestReader {
             return controlNet(exchange, model, own, body, label, runId, salt);
         }
         String where = cell.map(CellScope::node).orElse("wavespeed:" + model);
-        return new JobRequest(
-                model, checked(where, model, anyModel(exchange, own, body)), label, null, runId, salt);
+        return new JobRequest(model, checked(where, model, anyModel(exchange, own, body)), label, null, runId, salt);
     }
 
     /** What the model does not know would be dropped by the provider without a word, and the run billed. */

@@ -17,7 +17,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** A value of a message as the API takes it: what was made before by its reference, everything else as JSON. Thread-safe. */
 final class RequestValue {

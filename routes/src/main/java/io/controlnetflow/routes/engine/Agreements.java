@@ -58,7 +58,10 @@ public final class Agreements {
             found.ifPresent(agreement -> meters.agreement(kind, agreement.score()));
             return found;
         } catch (IOException | UnusablePicture | InvalidField e) {
-            LOG.debug("job {}: how well its picture keeps to the map is not known", job.key().brief(), e);
+            LOG.debug(
+                    "job {}: how well its picture keeps to the map is not known",
+                    job.key().brief(),
+                    e);
             return Optional.empty();
         }
     }

@@ -35,8 +35,7 @@ final class Schemas {
      * @param kept null when none could be had
      * @param why they are not fresh
      */
-    private record Known(
-            @Nullable KeptSchemas kept, String why, Instant until) {}
+    private record Known(@Nullable KeptSchemas kept, String why, Instant until) {}
 
     private final Questions questions;
     private final Clock clock;
@@ -70,7 +69,9 @@ final class Schemas {
         }
         Optional<ModelInputs> takes = read.computeIfAbsent(model, kept::inputs);
         if (takes.isEmpty()) {
-            tell(model, kept.schemas().containsKey(model) ? "its schema cannot be read" : "the provider lists no schema");
+            tell(
+                    model,
+                    kept.schemas().containsKey(model) ? "its schema cannot be read" : "the provider lists no schema");
         }
         return takes;
     }

@@ -41,9 +41,7 @@ public final class Early extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("timer:flow-early?period=200&delay=200")
-                .routeId("flow-early")
-                .process(exchange -> hand());
+        from("timer:flow-early?period=200&delay=200").routeId("flow-early").process(exchange -> hand());
     }
 
     private void hand() {
@@ -55,7 +53,8 @@ public final class Early extends RouteBuilder {
             try {
                 Map<String, List<Runs.Cell>> byRun = new LinkedHashMap<>();
                 for (Runs.Cell cell : ledger.placements().wanted(some)) {
-                    byRun.computeIfAbsent(cell.runId(), run -> new ArrayList<>()).add(cell);
+                    byRun.computeIfAbsent(cell.runId(), run -> new ArrayList<>())
+                            .add(cell);
                 }
                 for (Map.Entry<String, List<Runs.Cell>> cells : byRun.entrySet()) {
                     hand(ledger.runs().find(cells.getKey()).orElseThrow(), cells.getValue());
@@ -72,7 +71,8 @@ public final class Early extends RouteBuilder {
                 publisher.early(run, cells);
             }
         } catch (IOException e) {
-            LOG.warn("{}: {}; put into place when the run is settled", run.plan().label(), e.getMessage());
+            LOG.warn(
+                    "{}: {}; put into place when the run is settled", run.plan().label(), e.getMessage());
         }
     }
 }

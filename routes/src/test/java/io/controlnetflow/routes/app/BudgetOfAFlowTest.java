@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code limits.budget} of a {@code *.dag.yaml}, against a server that is not ours and keeps its own books. */
 class BudgetOfAFlowTest {
     private static final String KEY = "wsk-budget-1";
-    private static final String GEN = "call: \"wavespeed:wavespeed-ai/flux-controlnet-union-pro-2.0\", with: {prompt: a boat,"
-            + " control_image: \"${map}\", seed: \"${matrix.seed}\", size: \"256*256\"}";
+    private static final String GEN =
+            "call: \"wavespeed:wavespeed-ai/flux-controlnet-union-pro-2.0\", with: {prompt: a boat,"
+                    + " control_image: \"${map}\", seed: \"${matrix.seed}\", size: \"256*256\"}";
 
     @TempDir
     Path folder;
@@ -67,7 +68,8 @@ class BudgetOfAFlowTest {
         Shell.Said said = run("image=" + folder.resolve("cat.png"));
         assertThat(said.code()).as(said.out() + said.err()).isEqualTo(ExitCode.PAUSED);
         assertThat(said.out())
-                .contains("paused (budget): dag:poster: limits.budget.run: $0.06 of $0.07 reserved or spent in this run")
+                .contains(
+                        "paused (budget): dag:poster: limits.budget.run: $0.06 of $0.07 reserved or spent in this run")
                 .contains("to go on, write run: 0.09 or more there, and start again");
         assertThat(api.audit().posts()).isEqualTo(2);
 

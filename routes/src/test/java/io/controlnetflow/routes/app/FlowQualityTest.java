@@ -68,11 +68,13 @@ class FlowQualityTest {
     }
 
     private JsonNode manifest(String picture) throws IOException {
-        return new ObjectMapper().readTree(folder.resolve("outbox").resolve(picture + ".json").toFile());
+        return new ObjectMapper()
+                .readTree(folder.resolve("outbox").resolve(picture + ".json").toFile());
     }
 
     @Test
-    void flaggedPicturesAndWhatIsMadeOfThemGoIntoQuarantineAndTheOthersSayHowWellTheyKeepToTheirMaps() throws IOException {
+    void flaggedPicturesAndWhatIsMadeOfThemGoIntoQuarantineAndTheOthersSayHowWellTheyKeepToTheirMaps()
+            throws IOException {
         run();
 
         assertThat(folder.resolve("outbox/cat")).doesNotExist();
@@ -80,16 +82,23 @@ class FlowQualityTest {
                 .isDirectoryContaining("glob:**/gen-map-1.jpg")
                 .isDirectoryContaining("glob:**/up-map-1.jpg")
                 .isDirectoryContaining("glob:**/small-map-1.jpg");
-        assertThat(manifest("quarantine/cat/up-map-1.jpg").at("/picture/nsfw").asBoolean()).isTrue();
+        assertThat(manifest("quarantine/cat/up-map-1.jpg").at("/picture/nsfw").asBoolean())
+                .isTrue();
         assertThat(folder.resolve("outbox/dog")).isDirectoryContaining("glob:**/up-light-1.jpg");
         assertThat(folder.resolve("outbox/quarantine/dog")).doesNotExist();
 
         assertThat(folder.resolve("outbox/contact-sheet.jpg")).exists();
 
-        assertThat(manifest("dog/gen-map-1.jpg").at("/picture/edge_agreement").asDouble()).isBetween(0.3, 1.0);
-        assertThat(manifest("dog/gen-light-1.jpg").at("/picture/luminance_correlation").asDouble()).isBetween(0.3, 1.0);
-        assertThat(manifest("dog/up-map-1.jpg").path("picture").has("edge_agreement")).isFalse();
-        assertThat(Shell.flow("show", folder.resolve("outbox/dog/gen-map-1.jpg").toString()).out())
+        assertThat(manifest("dog/gen-map-1.jpg").at("/picture/edge_agreement").asDouble())
+                .isBetween(0.3, 1.0);
+        assertThat(manifest("dog/gen-light-1.jpg")
+                        .at("/picture/luminance_correlation")
+                        .asDouble())
+                .isBetween(0.3, 1.0);
+        assertThat(manifest("dog/up-map-1.jpg").path("picture").has("edge_agreement"))
+                .isFalse();
+        assertThat(Shell.flow("show", folder.resolve("outbox/dog/gen-map-1.jpg").toString())
+                        .out())
                 .containsPattern("keeps to its map +0\\.\\d+");
     }
 
@@ -98,6 +107,7 @@ class FlowQualityTest {
         Files.delete(folder.resolve("inbox/cat.png"));
         run("--agreement", "off");
 
-        assertThat(manifest("dog/gen-map-1.jpg").path("picture").has("edge_agreement")).isFalse();
+        assertThat(manifest("dog/gen-map-1.jpg").path("picture").has("edge_agreement"))
+                .isFalse();
     }
 }

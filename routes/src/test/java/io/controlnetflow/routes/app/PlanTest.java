@@ -72,7 +72,8 @@ class PlanTest {
                 .containsPattern("map +computed +new")
                 .containsPattern("gen\\[seed=1\\] +paid +new +\\$0.03")
                 .containsPattern("sheet +depends +depends on gen")
-                .contains("1 run, 4 cells: 1 computed, 2 paid, 1 depends; 2 pictures, at least $0.06; nothing was sent");
+                .contains(
+                        "1 run, 4 cells: 1 computed, 2 paid, 1 depends; 2 pictures, at least $0.06; nothing was sent");
         nothingIsDone();
         assertThat(folder.resolve("outbox")).doesNotExist();
 
@@ -80,7 +81,9 @@ class PlanTest {
         said = flow("plan");
         assertThat(said.out()).contains("goes on as ", "4 cells: 4 reused; 0 pictures, at least $0.00");
         said = flow("plan", "--prompt", "a ship");
-        assertThat(said.out()).containsPattern("gen\\[seed=2\\] +paid +prompt changed").contains("1 reused, 2 paid");
+        assertThat(said.out())
+                .containsPattern("gen\\[seed=2\\] +paid +prompt changed")
+                .contains("1 reused, 2 paid");
         assertThat(api.audit().posts()).isEqualTo(2);
     }
 

@@ -54,7 +54,10 @@ class PromptFromPictureTest {
 
     private String prompt(String stem) throws IOException {
         Path manifest = folder.resolve("outbox").resolve(stem).resolve("gen-1.jpg.json");
-        return new ObjectMapper().readTree(manifest.toFile()).at("/parameters/prompt").asText();
+        return new ObjectMapper()
+                .readTree(manifest.toFile())
+                .at("/parameters/prompt")
+                .asText();
     }
 
     private void holds() throws IOException {

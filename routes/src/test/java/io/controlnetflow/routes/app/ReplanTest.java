@@ -112,7 +112,8 @@ class ReplanTest {
         try (Ledger ledger = ledger()) {
             for (Runs.Cell cell : ledger.runs().cells(id)) {
                 if (cell.coordinates().contains("seed")) {
-                    seeds.put(cell.id().substring(id.length()), cell.coordinates().replaceAll(".*\"seed\":", ""));
+                    seeds.put(
+                            cell.id().substring(id.length()), cell.coordinates().replaceAll(".*\"seed\":", ""));
                 }
             }
         }
@@ -132,9 +133,7 @@ class ReplanTest {
     }
 
     private Shell.Said flow(String... words) {
-        return Shell.flow(
-                Map.of("WAVESPEED_API_KEY", KEY, "WAVESPEED_BASE_URL", api.baseUrl()),
-                words);
+        return Shell.flow(Map.of("WAVESPEED_API_KEY", KEY, "WAVESPEED_BASE_URL", api.baseUrl()), words);
     }
 
     private void write(String budget, String prompt) throws IOException {

@@ -55,7 +55,10 @@ class ReplayTest {
         Shell.Said said = replay(alone, "--outbox", again.toString());
 
         assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
-        assertThat(said.out()).contains("which is done: nothing is paid").contains("made 0, reused 1").contains("submits 0");
+        assertThat(said.out())
+                .contains("which is done: nothing is paid")
+                .contains("made 0, reused 1")
+                .contains("submits 0");
         assertThat(again.resolve("sent-by-a-friend/gen-1.jpg")).hasSameBinaryContentAs(picture);
         assertThat(replay(Path.of(picture + ".json")).out()).contains("submits 0");
         assertThat(folder.resolve("outbox/cat")).isDirectoryNotContaining("glob:**gen-1-2.jpg");
@@ -67,22 +70,47 @@ class ReplayTest {
         Path map = Files.copy(
                 folder.resolve(".flow/artifacts/" + sha256.substring(0, 2) + "/" + sha256 + ".png"),
                 folder.resolve("map.png"));
-        String[] elsewhere = {"--path", folder.toString(), "--state", folder.resolve("other").toString()};
+        String[] elsewhere = {
+            "--path", folder.toString(), "--state", folder.resolve("other").toString()
+        };
 
         Shell.Said missing = replay(picture, elsewhere);
         assertThat(missing.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(missing.err()).contains("gen-1.jpg: control_image: sha256:" + sha256 + " is not in").contains("--map");
-        Shell.Said wrong = replay(picture, elsewhere[0], elsewhere[1], elsewhere[2], elsewhere[3], "--map", folder.resolve("inbox/cat.png").toString());
+        assertThat(missing.err())
+                .contains("gen-1.jpg: control_image: sha256:" + sha256 + " is not in")
+                .contains("--map");
+        Shell.Said wrong = replay(
+                picture,
+                elsewhere[0],
+                elsewhere[1],
+                elsewhere[2],
+                elsewhere[3],
+                "--map",
+                folder.resolve("inbox/cat.png").toString());
         assertThat(wrong.err()).contains("cat.png is sha256:");
 
-        Shell.Said said = replay(picture, elsewhere[0], elsewhere[1], elsewhere[2], elsewhere[3], "--map", map.toString(), "--outbox", folder.resolve("new").toString());
+        Shell.Said said = replay(
+                picture,
+                elsewhere[0],
+                elsewhere[1],
+                elsewhere[2],
+                elsewhere[3],
+                "--map",
+                map.toString(),
+                "--outbox",
+                folder.resolve("new").toString());
         assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
-        assertThat(said.out()).contains("not known here: it is paid for").contains("at least $0.03").contains("made 1, reused 0");
-        JsonNode made = new ObjectMapper().readTree(folder.resolve("new/cat/gen-1.jpg.json").toFile());
+        assertThat(said.out())
+                .contains("not known here: it is paid for")
+                .contains("at least $0.03")
+                .contains("made 1, reused 0");
+        JsonNode made = new ObjectMapper()
+                .readTree(folder.resolve("new/cat/gen-1.jpg.json").toFile());
         assertThat(made.at("/job/key")).isEqualTo(manifest.at("/job/key"));
         assertThat(made.path("parameters")).isEqualTo(manifest.path("parameters"));
         assertThat(made.path("control")).isEqualTo(manifest.path("control"));
-        assertThat(Pictures.decode(Files.readAllBytes(folder.resolve("new/cat/gen-1.jpg"))).rgb())
+        assertThat(Pictures.decode(Files.readAllBytes(folder.resolve("new/cat/gen-1.jpg")))
+                        .rgb())
                 .isEqualTo(Pictures.decode(Files.readAllBytes(picture)).rgb());
     }
 
@@ -96,7 +124,8 @@ class ReplayTest {
         assertThat(replay(foreign).err()).contains("was made by another program");
 
         Path crafted = folder.resolve("crafted.json");
-        Files.writeString(crafted, manifest.toString().replace("wavespeed-ai/flux-controlnet-union-pro-2.0", "x?await=false"));
+        Files.writeString(
+                crafted, manifest.toString().replace("wavespeed-ai/flux-controlnet-union-pro-2.0", "x?await=false"));
         assertThat(replay(crafted).err()).contains("is no model id; nothing was asked for");
     }
 }

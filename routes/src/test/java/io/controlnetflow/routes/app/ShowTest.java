@@ -51,7 +51,8 @@ class ShowTest {
     void aPictureTellsHowItWasMadeWhereverItIsTaken(String format, String extension) throws IOException {
         run("--embed", "--output-format", format);
         Path picture = folder.resolve("outbox/cat/gen-1." + extension);
-        JsonNode manifest = new ObjectMapper().readTree(Path.of(picture + ".json").toFile());
+        JsonNode manifest =
+                new ObjectMapper().readTree(Path.of(picture + ".json").toFile());
         Path stored = stored(manifest.at("/picture/sha256").asText(), extension);
 
         assertThat(manifest.at("/picture/published/sha256").asText()).isEqualTo(Sha256.of(picture));
@@ -85,7 +86,9 @@ class ShowTest {
                 .containsPattern("told by +its manifest");
         Files.write(picture, Pixels.picture(2));
         assertThat(Shell.flow("show", picture.toString()).out()).contains("was changed since");
-        assertThat(Shell.flow("show", picture + ".json").out()).contains("a lighthouse").doesNotContain("changed");
+        assertThat(Shell.flow("show", picture + ".json").out())
+                .contains("a lighthouse")
+                .doesNotContain("changed");
     }
 
     @Test
@@ -109,7 +112,9 @@ class ShowTest {
         Picture pixels = Pictures.decode(Pixels.picture(3));
         Path foreign = Files.write(
                 folder.resolve("foreign.png"),
-                Encode.png(pixels, Map.of("parameters", "a cat\nNegative prompt: dogs\nSteps: 20, Seed: 1, CFG scale: 7")));
+                Encode.png(
+                        pixels,
+                        Map.of("parameters", "a cat\nNegative prompt: dogs\nSteps: 20, Seed: 1, CFG scale: 7")));
         assertThat(Shell.flow("show", foreign.toString()).out())
                 .contains("made by another program")
                 .containsPattern("negative prompt +dogs")
@@ -118,6 +123,7 @@ class ShowTest {
         Shell.Said nothing = Shell.flow("show", folder.resolve("inbox/cat.png").toString());
         assertThat(nothing.code()).isEqualTo(ExitCode.USAGE);
         assertThat(nothing.err()).contains("cat.png: nothing tells how it was made; there is no manifest beside it");
-        assertThat(Shell.flow("show", folder.resolve("gone.png").toString()).err()).contains("gone.png is not there");
+        assertThat(Shell.flow("show", folder.resolve("gone.png").toString()).err())
+                .contains("gone.png is not there");
     }
 }

@@ -64,7 +64,9 @@ class WatchReloadTest {
             assertThat(prompt(watch, "outbox/1/second-1.jpg")).isEqualTo("a red shoe");
 
             watch.write("shoot.dag.yaml", flow("quick", "green"));
-            watch.write("late.dag.yaml", flow("fast", "white").replace("shoot", "late").replace("inbox", "other"));
+            watch.write(
+                    "late.dag.yaml",
+                    flow("fast", "white").replace("shoot", "late").replace("inbox", "other"));
             watch.awaitWords("late.dag.yaml: is new; its routes run now");
             watch.drop("other/4.png", 4);
             watch.drop("inbox/5.png", 5);
@@ -76,7 +78,9 @@ class WatchReloadTest {
             watch.awaitWords("late.dag.yaml: is gone; its routes take nothing more");
             await().atMost(Watching.PATIENCE).until(() -> watch.files("done").size() == 5);
             assertThat(watch.end()).isEqualTo(ExitCode.INTERRUPTED);
-            assertThat(watch.said().split("shoot.dag.yaml:9:58: ", -1)).as(watch.said()).hasSize(2);
+            assertThat(watch.said().split("shoot.dag.yaml:9:58: ", -1))
+                    .as(watch.said())
+                    .hasSize(2);
             assertThat(watch.said()).contains("made 8, reused 0, submits 10").doesNotContain("exchange");
             assertThat(watch.files("error")).isEmpty();
             assertThat(watch.provider.audit().posts()).isEqualTo(10);

@@ -36,7 +36,9 @@ final class Watching implements AutoCloseable {
     Watching(Path folder) throws IOException {
         this.folder = folder;
         this.provider = EmbeddedServer.start(
-                EmbeddedSettings.in(folder.resolve("provider")).withGenerationTime(Duration.ZERO, Duration.ZERO).withRenderers(8),
+                EmbeddedSettings.in(folder.resolve("provider"))
+                        .withGenerationTime(Duration.ZERO, Duration.ZERO)
+                        .withRenderers(8),
                 (request, errand) -> {
                     rendered.add(request.prompt());
                     while (request.prompt().contains("slow") && slow.getCount() > 0) {
@@ -108,16 +110,15 @@ final class Watching implements AutoCloseable {
     }
 
     void awaitWords(String words) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(said()).contains(words));
+        await().atMost(PATIENCE).untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(said())
+                .contains(words));
     }
 
     Path awaitFile(String path) {
         Path file = folder.resolve(path);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(file)
-                        .as("%s, %s", files("outbox"), said())
-                        .exists());
+        await().atMost(PATIENCE).untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(file)
+                .as("%s, %s", files("outbox"), said())
+                .exists());
         return file;
     }
 

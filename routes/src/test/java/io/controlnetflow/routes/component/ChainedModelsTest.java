@@ -62,10 +62,7 @@ class ChainedModelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {'image':'https://example.com/a.png','target_resolutoin':'2k'} | target_resolutoin: 2k is no parameter of wavespeed-ai/image-upscaler; did you mean target_resolution?; nothing was submitted
             {'image':'https://example.com/a.png','target_resolution':'9k'} | target_resolution: 9k is none of 2k, 4k, 8k; did you mean 2k?; nothing was submitted
             {'image':'https://example.com/a.png','enable_sync_mode':'perhaps'} | enable_sync_mode: perhaps is neither true nor false; nothing was submitted
@@ -80,10 +77,13 @@ class ChainedModelsTest {
 
     @Test
     void refusesAFlowBeforeItsFirstNodeIsPaidFor() throws Exception {
-        flow(Map.of(), Map.of("gen", CONTROL_NET, "large", UPSCALER, "film", VIDEO), Map.of(
-                "gen", "with.control_image=${image}&with.prompt=x&with.size=256*256",
-                "large", "with.image=${gen.image}&with.targetResolution=2k&with.denoise=1",
-                "film", "with.image=${large.image}&with.duration=6"));
+        flow(
+                Map.of(),
+                Map.of("gen", CONTROL_NET, "large", UPSCALER, "film", VIDEO),
+                Map.of(
+                        "gen", "with.control_image=${image}&with.prompt=x&with.size=256*256",
+                        "large", "with.image=${gen.image}&with.targetResolution=2k&with.denoise=1",
+                        "film", "with.image=${large.image}&with.duration=6"));
         assertThatThrownBy(() -> template.requestBody("dag:chain", Bench.picture(1)))
                 .rootCause()
                 .hasMessageContainingAll(
@@ -111,9 +111,10 @@ class ChainedModelsTest {
             assertThat(made.artifacts()).hasSize(1);
             assertThat(said.list)
                     .extracting(ILoggingEvent::getFormattedMessage)
-                    .containsExactly("wavespeed-ai/image-upscaler: its parameters are not checked: the provider's list of"
-                            + " models cannot be had (HTTP 503: later); a wrong name would be dropped by the provider,"
-                            + " and the run billed");
+                    .containsExactly(
+                            "wavespeed-ai/image-upscaler: its parameters are not checked: the provider's list of"
+                                    + " models cannot be had (HTTP 503: later); a wrong name would be dropped by the provider,"
+                                    + " and the run billed");
         } finally {
             log.detachAppender(said);
         }
@@ -134,13 +135,16 @@ class ChainedModelsTest {
 
     @Test
     void takesTextsAndObjectsAsValuesOfTheNextNode() throws Exception {
-        flow(Map.of("said", "${told.text}"), Map.of(
-                "seen", "wavespeed:wavespeed-ai/moondream3-preview/caption",
-                "gen", CONTROL_NET,
-                "told", "wavespeed:wavespeed-ai/molmo2/image-captioner"), Map.of(
-                "seen", "with.image=${image}&with.length=short",
-                "gen", "with.control_image=${image}&with.prompt=${seen.output.caption}&with.size=256*256",
-                "told", "with.image=${gen.image}&with.detailLevel=low"));
+        flow(
+                Map.of("said", "${told.text}"),
+                Map.of(
+                        "seen", "wavespeed:wavespeed-ai/moondream3-preview/caption",
+                        "gen", CONTROL_NET,
+                        "told", "wavespeed:wavespeed-ai/molmo2/image-captioner"),
+                Map.of(
+                        "seen", "with.image=${image}&with.length=short",
+                        "gen", "with.control_image=${image}&with.prompt=${seen.output.caption}&with.size=256*256",
+                        "told", "with.image=${gen.image}&with.detailLevel=low"));
         Map<?, ?> outputs = template.requestBody("dag:chain", Bench.picture(1), Map.class);
         assertThat(outputs.get("said")).asString().startsWith("Local stand-in, no model looked at this picture.");
         assertThat(inputs("gen").path("prompt").asText()).startsWith("Local stand-in");
@@ -148,9 +152,13 @@ class ChainedModelsTest {
 
     @Test
     void givesPicturesByAddressInWhateverFieldTheyStand() throws Exception {
-        flow(Map.of("film", "${film.video}"), Map.of("large", UPSCALER, "film", VIDEO), Map.of(
-                "large", "with.image=${image}&with.target_resolution=2k",
-                "film", "with.image=${image}&with.last_image=${large.image}&with.prompt=it turns&with.duration=5"));
+        flow(
+                Map.of("film", "${film.video}"),
+                Map.of("large", UPSCALER, "film", VIDEO),
+                Map.of(
+                        "large", "with.image=${image}&with.target_resolution=2k",
+                        "film",
+                                "with.image=${image}&with.last_image=${large.image}&with.prompt=it turns&with.duration=5"));
         Map<?, ?> outputs = template.requestBody("dag:chain", Bench.picture(1), Map.class);
         assertThat((File) outputs.get("film")).hasExtension("avi");
         assertThat(inputs("film").path("last_image").asText()).matches("sha256:[0-9a-f]{64}");

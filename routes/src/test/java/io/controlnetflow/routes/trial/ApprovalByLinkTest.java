@@ -66,8 +66,8 @@ class ApprovalByLinkTest {
         Files.writeString(folder.resolve("hasty.dag.yaml"), HASTY.replace("PORT", port));
         Files.createDirectories(folder.resolve("inbox"));
         Files.createDirectories(folder.resolve("urgent"));
-        try (EmbeddedServer api = EmbeddedServer.start(
-                EmbeddedSettings.in(folder.resolve("api")).withRenderless(true))) {
+        try (EmbeddedServer api =
+                EmbeddedServer.start(EmbeddedSettings.in(folder.resolve("api")).withRenderless(true))) {
             String query;
             try (Program program = start(api, "first")) {
                 String door = Program.door(folder.resolve("first"));
@@ -83,7 +83,9 @@ class ApprovalByLinkTest {
                 assertThat(program.alive()).isTrue();
             }
             try (Program program = start(api, "second")) {
-                assertThat(json(get(Program.door(folder.resolve("second")) + query)).path("decision").asText())
+                assertThat(json(get(Program.door(folder.resolve("second")) + query))
+                                .path("decision")
+                                .asText())
                         .as("the link outlives the process")
                         .isEqualTo("approved");
                 assertThat(program.alive()).isTrue();
@@ -130,8 +132,8 @@ class ApprovalByLinkTest {
         assertThat(page.headers().firstValue("referrer-policy")).hasValue("no-referrer");
         Matcher picture = Pattern.compile("src=\"([^\"]*)\"").matcher(page.body());
         assertThat(picture.find()).isTrue();
-        HttpResponse<String> shown =
-                get(URI.create(url).resolve(picture.group(1).replace("&amp;", "&")).toString());
+        HttpResponse<String> shown = get(
+                URI.create(url).resolve(picture.group(1).replace("&amp;", "&")).toString());
         assertThat(shown.headers().firstValue("content-type").orElse("")).startsWith("image/");
         get(url + "&decision=approve");
         assertThat(json(get(url)).path("decision").asText()).isEqualTo("waits");
@@ -139,8 +141,10 @@ class ApprovalByLinkTest {
 
     private void refuses(String url) throws Exception {
         String wrong = url.substring(0, url.length() - 1) + (url.endsWith("A") ? "B" : "A");
-        assertThat(post(url.replaceFirst("token=.*", "token="), "approve").statusCode()).isEqualTo(404);
-        assertThat(post(wrong.replaceFirst("token=.", "token=_"), "approve").statusCode()).isEqualTo(404);
+        assertThat(post(url.replaceFirst("token=.*", "token="), "approve").statusCode())
+                .isEqualTo(404);
+        assertThat(post(wrong.replaceFirst("token=.", "token=_"), "approve").statusCode())
+                .isEqualTo(404);
         assertThat(post(url.replace("%2Fok", "%2Fmap"), "approve").statusCode()).isEqualTo(404);
         assertThat(post(url, "perhaps").statusCode()).isEqualTo(400);
         assertThat(json(get(url)).path("decision").asText()).isEqualTo("waits");
@@ -163,10 +167,12 @@ class ApprovalByLinkTest {
     private void expires() throws Exception {
         Files.write(folder.resolve("urgent/dog.png"), Bench.picture(2));
         String url = asked("hasty");
-        await().atMost(LONG).until(() -> !json(get(url)).path("decision").asText().equals("waits"));
+        await().atMost(LONG)
+                .until(() -> !json(get(url)).path("decision").asText().equals("waits"));
         HttpResponse<String> late = post(url, "approve");
         assertThat(late.statusCode()).isEqualTo(410);
-        assertThat(json(late).path("says").asText()).isEqualTo("This has expired: nobody decided in time, and it was rejected.");
+        assertThat(json(late).path("says").asText())
+                .isEqualTo("This has expired: nobody decided in time, and it was rejected.");
     }
 
     private HttpServer chat() throws IOException {

@@ -81,7 +81,9 @@ class CommandsWhileWatchingTest {
             assertThat(api.audit().posts()).isEqualTo(1);
 
             program.kill();
-            assertThat(folder.resolve(".flow/control.json")).as("nobody could remove it").exists();
+            assertThat(folder.resolve(".flow/control.json"))
+                    .as("nobody could remove it")
+                    .exists();
             assertThat(say("approve", "dog.png", "ok").out()).contains("'flow run' or 'flow watch' goes on with it");
         }
     }

@@ -89,9 +89,8 @@ class HttpFiringTest {
                                 .equals("done"));
                 refuses(door, run);
                 formsAreTaken(door);
-                await().atMost(LONG)
-                        .until(() -> Files.readString(folder.resolve("second"))
-                                .contains("a.png (shop): 1 picture, cost $0.03, outputs picture"));
+                await().atMost(LONG).until(() -> Files.readString(folder.resolve("second"))
+                        .contains("a.png (shop): 1 picture, cost $0.03, outputs picture"));
                 assertThat(program.alive()).isTrue();
             }
             assertThat(api.audit().posts())

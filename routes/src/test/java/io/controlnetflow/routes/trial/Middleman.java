@@ -97,8 +97,8 @@ final class Middleman implements AutoCloseable {
 
     private void handle(HttpExchange exchange) {
         try (exchange) {
-            Step step =
-                    steps.apply(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+            Step step = steps.apply(
+                    exchange.getRequestMethod(), exchange.getRequestURI().getPath());
             byte[] body = exchange.getRequestBody().readAllBytes();
             Act act = armed.get();
             boolean now = act != null && act.step == step && armed.compareAndSet(act, null);

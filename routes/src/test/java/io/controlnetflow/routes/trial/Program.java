@@ -75,12 +75,13 @@ final class Program implements AutoCloseable {
 
     /** Where a program takes requests, as soon as it says so. */
     static String door(Path words) {
-        return await().atMost(Duration.ofMinutes(2)).until(
-                () -> {
-                    Matcher said = DOOR.matcher(Files.exists(words) ? Files.readString(words) : "");
-                    return said.find() ? said.group(1) : "";
-                },
-                door -> !door.isEmpty());
+        return await().atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> {
+                            Matcher said = DOOR.matcher(Files.exists(words) ? Files.readString(words) : "");
+                            return said.find() ? said.group(1) : "";
+                        },
+                        door -> !door.isEmpty());
     }
 
     boolean alive() {

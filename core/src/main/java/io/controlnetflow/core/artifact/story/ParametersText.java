@@ -38,7 +38,10 @@ final class ParametersText {
         put(settings, "Size", parameters.path("size").asText().replace('*', 'x'));
         String model = story.path("job").path("model").asText();
         put(settings, "Model", model.substring(model.lastIndexOf('/') + 1));
-        put(settings, "ControlNet 0", control(parameters, story.path("control").path("kind").asText("")));
+        put(
+                settings,
+                "ControlNet 0",
+                control(parameters, story.path("control").path("kind").asText("")));
         put(settings, "Loras", loras(parameters.path("loras")));
         put(settings, "Version", "ControlNet Flow");
         List<String> line = new ArrayList<>();
@@ -65,8 +68,8 @@ final class ParametersText {
 
     private static String loras(JsonNode loras) {
         List<String> all = new ArrayList<>();
-        loras.forEach(lora -> all.add(
-                lora.path("path").asText() + ": " + lora.path("scale").asText()));
+        loras.forEach(lora ->
+                all.add(lora.path("path").asText() + ": " + lora.path("scale").asText()));
         return String.join(", ", all);
     }
 
@@ -110,7 +113,9 @@ final class ParametersText {
         Map<String, String> settings = new LinkedHashMap<>();
         Matcher each = SETTING.matcher(line);
         while (each.find()) {
-            settings.put(each.group(1), unquoted(each.group(2).strip()).orElse(each.group(2).strip()));
+            settings.put(
+                    each.group(1),
+                    unquoted(each.group(2).strip()).orElse(each.group(2).strip()));
         }
         return settings;
     }

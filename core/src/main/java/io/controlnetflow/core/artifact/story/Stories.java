@@ -33,8 +33,7 @@ public final class Stories {
      *
      * @param manifest the file that tells it; null when the picture does
      */
-    public record Found(
-            Story story, @Nullable Path manifest, Bytes bytes) {}
+    public record Found(Story story, @Nullable Path manifest, Bytes bytes) {}
 
     /** Empty when nothing tells how the file was made. */
     public static Optional<Found> of(Path file) throws IOException {

@@ -34,16 +34,15 @@ public final class NodeWords {
     private static final String APPROVAL = "approve.";
 
     /** Options that hold a text, and nothing else. */
-    private static final List<String> TEXTS =
-            List.of(
-                    "each",
-                    "when",
-                    "timeout",
-                    "retry.backoff",
-                    "approve.show",
-                    "approve.timeout",
-                    "approve.otherwise",
-                    "approve.tell");
+    private static final List<String> TEXTS = List.of(
+            "each",
+            "when",
+            "timeout",
+            "retry.backoff",
+            "approve.show",
+            "approve.timeout",
+            "approve.otherwise",
+            "approve.tell");
 
     /** Options that hold a value of another kind. */
     private static final List<String> VALUES =

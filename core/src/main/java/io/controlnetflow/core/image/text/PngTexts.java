@@ -78,7 +78,9 @@ final class PngTexts {
     }
 
     private static String keyword(Part chunk) {
-        if (!chunk.type().equals("tEXt") && !chunk.type().equals("iTXt") && !chunk.type().equals("zTXt")) {
+        if (!chunk.type().equals("tEXt")
+                && !chunk.type().equals("iTXt")
+                && !chunk.type().equals("zTXt")) {
             return "";
         }
         byte[] data = chunk.bytes();
@@ -155,5 +157,4 @@ final class PngTexts {
         out.write(typed);
         out.writeInt((int) crc.getValue());
     }
-
 }

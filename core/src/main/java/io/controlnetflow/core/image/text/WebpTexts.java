@@ -77,7 +77,16 @@ final class WebpTexts {
         int w = width - 1;
         int h = height - 1;
         return new byte[] {
-            (byte) flags, 0, 0, 0, (byte) w, (byte) (w >> 8), (byte) (w >> 16), (byte) h, (byte) (h >> 8), (byte) (h >> 16)
+            (byte) flags,
+            0,
+            0,
+            0,
+            (byte) w,
+            (byte) (w >> 8),
+            (byte) (w >> 16),
+            (byte) h,
+            (byte) (h >> 8),
+            (byte) (h >> 16)
         };
     }
 

@@ -45,16 +45,15 @@ final class Xmp {
         if (end < 0) {
             throw new UnusablePicture("holds XMP in a form that cannot be added to");
         }
-        String merged = there.substring(0, end)
-                + description(texts, !there.contains("UserComment"))
-                + there.substring(end);
+        String merged =
+                there.substring(0, end) + description(texts, !there.contains("UserComment")) + there.substring(end);
         return merged.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String description(Texts texts, boolean comment) {
         String parameters = texts.parameters();
-        StringBuilder out = new StringBuilder("<rdf:Description rdf:about=\"\" xmlns:cnf=\"" + SPACE
-                + "\" xmlns:exif=\"" + EXIF + "\">\n");
+        StringBuilder out = new StringBuilder(
+                "<rdf:Description rdf:about=\"\" xmlns:cnf=\"" + SPACE + "\" xmlns:exif=\"" + EXIF + "\">\n");
         element(out, "cnf:" + STORY, texts.story());
         element(out, "cnf:" + PARAMETERS, parameters);
         if (comment && parameters != null) {
@@ -67,12 +66,21 @@ final class Xmp {
 
     private static void element(StringBuilder out, String name, @Nullable String text) {
         if (text != null) {
-            out.append('<').append(name).append('>').append(escaped(text)).append("</").append(name).append(">\n");
+            out.append('<')
+                    .append(name)
+                    .append('>')
+                    .append(escaped(text))
+                    .append("</")
+                    .append(name)
+                    .append(">\n");
         }
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\r", "&#13;");
     }
 
     /** Our texts, else what another program wrote as the user comment; nothing when it is no XML. */

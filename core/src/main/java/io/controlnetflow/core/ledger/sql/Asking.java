@@ -32,7 +32,10 @@ final class Asking {
             return new Attached(job, false);
         }
         Transitions.again(tx, standing);
-        tx.run("update flow_job set run_id = ? where job_key = ?", run, job.key().hex());
+        tx.run(
+                "update flow_job set run_id = ? where job_key = ?",
+                run,
+                job.key().hex());
         return new Attached(
                 tx.handle
                         .select(Rows.JOBS + "where j.job_key = ?", job.key().hex())

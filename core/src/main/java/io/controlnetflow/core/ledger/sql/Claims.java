@@ -137,8 +137,7 @@ final class Claims {
         PreparedBatch attempts = tx.handle.prepareBatch(
                 "insert into flow_attempt (attempt_id, job_key, run_id, state,"
                         + " owner, price, money, sent_at, lease_until, looks) values (?, ?, ?, 'OPEN', ?, ?, 'RESERVED', ?, ?, 0)");
-        PreparedBatch charges =
-                tx.handle.prepareBatch("insert into flow_charge (attempt_id, run_id) values (?, ?)");
+        PreparedBatch charges = tx.handle.prepareBatch("insert into flow_charge (attempt_id, run_id) values (?, ?)");
         List<Claim> claims = new ArrayList<>();
         long attempt = last;
         for (Job job : affordable.jobs) {

@@ -30,7 +30,8 @@ final class Openings {
         Map<String, Opening> byId = new LinkedHashMap<>();
         runs.forEach(opening -> byId.putIfAbsent(opening.run().id(), opening));
         Map<String, Run> opened = find(tx, byId.keySet(), "");
-        opened.replaceAll((id, run) -> asked(tx, run, Objects.requireNonNull(byId.get(id)).run()));
+        opened.replaceAll(
+                (id, run) -> asked(tx, run, Objects.requireNonNull(byId.get(id)).run()));
         Halts.lift(tx, opened.keySet());
         List<Opening> missing = byId.values().stream()
                 .filter(opening -> !opened.containsKey(opening.run().id()))
@@ -145,7 +146,8 @@ final class Openings {
             if (!kept.containsKey(run)) {
                 planned.add(drop);
             } else {
-                kept.computeIfPresent(run, (id, its) -> asked(tx, its, drop.opening().run()));
+                kept.computeIfPresent(
+                        run, (id, its) -> asked(tx, its, drop.opening().run()));
             }
         }
         PreparedBatch notes = tx.handle.prepareBatch("update flow_drop set run_id = ? where drop_id = ?");
@@ -164,8 +166,9 @@ final class Openings {
 
     private static Map<String, Run> find(Tx tx, Collection<String> ids, String and) {
         Map<String, Run> found = new HashMap<>();
-        Query query =
-                tx.handle.createQuery(Rows.RUNS + "where r.run_id = any(:ids)" + and).bindArray("ids", String.class, ids);
+        Query query = tx.handle
+                .createQuery(Rows.RUNS + "where r.run_id = any(:ids)" + and)
+                .bindArray("ids", String.class, ids);
         (and.isEmpty() ? query : query.bind("provider", tx.provider))
                 .map(Rows::run)
                 .forEach(run -> found.put(run.plan().id(), run));

@@ -32,8 +32,7 @@ final class Purses {
     }
 
     /** @param over told what is taken when it is not enough */
-    private record Purse(
-            BigDecimal most, Supplier<BigDecimal> taken, Fit fit, Consumer<BigDecimal> over) {}
+    private record Purse(BigDecimal most, Supplier<BigDecimal> taken, Fit fit, Consumer<BigDecimal> over) {}
 
     private final Tx tx;
     private final AccountRow account;
@@ -110,8 +109,7 @@ final class Purses {
         return midnight.plus(Duration.ofDays(1));
     }
 
-    private void halt(
-            Job job, Payer payer, String scope, BigDecimal now, BigDecimal budget, @Nullable Instant until) {
+    private void halt(Job job, Payer payer, String scope, BigDecimal now, BigDecimal budget, @Nullable Instant until) {
         String reason = "dag:" + payer.flow() + ": limits.budget." + scope + ": "
                 + figures(job, now, budget, until == null ? "in this run" : "today (UTC)") + "; "
                 + (until == null ? "to go on, write " : "goes on after midnight UTC; to go on before, write ")

@@ -84,7 +84,11 @@ record SqlAccount(Store store) implements Account {
     @Override
     public BigDecimal ofFlow(String flow, Instant since) {
         return store.read(handle -> Taken.of(
-                handle, Taken.Whose.FLOW, since.toEpochMilli(), flow, store.self().provider()));
+                handle,
+                Taken.Whose.FLOW,
+                since.toEpochMilli(),
+                flow,
+                store.self().provider()));
     }
 
     @Override

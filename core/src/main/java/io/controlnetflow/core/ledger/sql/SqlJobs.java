@@ -3,7 +3,6 @@ package io.controlnetflow.core.ledger.sql;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /** Jobs as rows. */
 record SqlJobs(Store store) implements Jobs {

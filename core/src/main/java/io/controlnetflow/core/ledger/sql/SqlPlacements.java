@@ -20,8 +20,7 @@ record SqlPlacements(Store store) implements Placements {
                         "select c.* from flow_cell c join flow_run r on r.run_id = c.run_id where c.job_key = any(:jobs)"
                                 + " and c.state = 'DONE' and c.files is null and r.state = 'ACTIVE'"
                                 + " order by c.created_at, c.position")
-                .bindArray(
-                        "jobs", String.class, jobs.stream().map(JobKey::hex).toList())
+                .bindArray("jobs", String.class, jobs.stream().map(JobKey::hex).toList())
                 .map(Rows::cell)
                 .list());
     }

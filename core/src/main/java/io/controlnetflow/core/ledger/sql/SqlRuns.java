@@ -185,7 +185,8 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
 
     @Override
     public void waiting(String cellId, String jobKey, boolean reused) {
-        store.run(tx -> running(tx, cellId).ifPresent(run -> Waits.forJob(tx, cellId, run, new JobKey(jobKey), reused)));
+        store.run(
+                tx -> running(tx, cellId).ifPresent(run -> Waits.forJob(tx, cellId, run, new JobKey(jobKey), reused)));
     }
 
     /** The run of a cell that this node runs; empty when another decided meanwhile. */

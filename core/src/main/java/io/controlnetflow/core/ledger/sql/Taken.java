@@ -32,8 +32,8 @@ final class Taken {
 
     /** @param values what the {@link Whose} compares with */
     static BigDecimal of(Handle handle, Whose whose, long since, Object... values) {
-        BigDecimal own =
-                sum(handle, "join flow_run r on r.run_id = a.run_id where " + SINCE + whose.where, with(since, values, 1));
+        BigDecimal own = sum(
+                handle, "join flow_run r on r.run_id = a.run_id where " + SINCE + whose.where, with(since, values, 1));
         BigDecimal called = sum(
                 handle,
                 "where " + SINCE + "a.attempt_id in (select c.attempt_id from flow_charge c join flow_run r"

@@ -62,7 +62,8 @@ class StoriesTest {
     }
 
     private Path publish(boolean embed) throws IOException {
-        TellingPicture picture = new TellingPicture(delivered, embed ? manifest().story() : null);
+        TellingPicture picture =
+                new TellingPicture(delivered, embed ? manifest().story() : null);
         Path file = Publication.put(folder.resolve("out/gen-1.png"), picture);
         manifest().with(null, picture.published(file)).writeBeside(file);
         return file;
@@ -88,8 +89,12 @@ class StoriesTest {
     void anAddressInAPictureOpensNoDoor() throws Exception {
         byte[] bytes = Files.readAllBytes(publish(true));
 
-        assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("secret");
-        assertThat(((Story.Ours) Inside.read(bytes).orElseThrow()).parameters().path("control_image").asText())
+        assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("secret");
+        assertThat(((Story.Ours) Inside.read(bytes).orElseThrow())
+                        .parameters()
+                        .path("control_image")
+                        .asText())
                 .isEqualTo("https://bucket.example.com/map.png" + Inside.CUT);
     }
 
@@ -111,7 +116,9 @@ class StoriesTest {
         Path file = publish(false);
 
         assertThat(Files.readAllBytes(file)).isEqualTo(PNG);
-        assertThat(JSON.readTree(Manifest.beside(file).toFile()).at("/picture/published").isMissingNode())
+        assertThat(JSON.readTree(Manifest.beside(file).toFile())
+                        .at("/picture/published")
+                        .isMissingNode())
                 .isTrue();
         assertThat(found(file).bytes()).isEqualTo(Stories.Bytes.AS_TOLD);
     }
@@ -132,8 +139,8 @@ class StoriesTest {
     @Test
     void aPictureThatWasPaintedOverIsNotTakenForItself() throws Exception {
         Path file = publish(true);
-        byte[] other = PictureTexts.with(
-                Encode.png(TestPictures.scene(41, 30)), PictureTexts.read(Files.readAllBytes(file)));
+        byte[] other =
+                PictureTexts.with(Encode.png(TestPictures.scene(41, 30)), PictureTexts.read(Files.readAllBytes(file)));
         Files.write(file, other);
 
         assertThat(found(file).bytes()).isEqualTo(Stories.Bytes.CHANGED);
@@ -145,9 +152,10 @@ class StoriesTest {
     void parametersAreWrittenAsOthersReadThem() {
         String text = ParametersText.of(manifest().story());
 
-        assertThat(text).isEqualTo("a lighthouse, Ærø\nSteps: 28, CFG scale: 3.5, Seed: 7, Size: 512x768, Model: model,"
-                + " ControlNet 0: \"Module: canny, Weight: 0.7, Guidance Start: 0, Guidance End: 0.8\","
-                + " Loras: \"me/ink: 0.5\", Version: ControlNet Flow");
+        assertThat(text)
+                .isEqualTo("a lighthouse, Ærø\nSteps: 28, CFG scale: 3.5, Seed: 7, Size: 512x768, Model: model,"
+                        + " ControlNet 0: \"Module: canny, Weight: 0.7, Guidance Start: 0, Guidance End: 0.8\","
+                        + " Loras: \"me/ink: 0.5\", Version: ControlNet Flow");
         Story.Foreign read = ParametersText.read(text);
         assertThat(read.prompt()).contains("a lighthouse, Ærø");
         assertThat(read.settings())
@@ -157,15 +165,18 @@ class StoriesTest {
 
     @Test
     void parametersOfOtherProgramsAreRead() throws Exception {
-        String text = "masterpiece, a cat\nin a hat\nNegative prompt: blurry,\nugly\nSteps: 20, Sampler: Euler a, CFG scale: 7, "
-                + "Seed: 42, Size: 512x512, Lora hashes: \"ink: 1a2b, oil: 3c\"";
+        String text =
+                "masterpiece, a cat\nin a hat\nNegative prompt: blurry,\nugly\nSteps: 20, Sampler: Euler a, CFG scale: 7, "
+                        + "Seed: 42, Size: 512x512, Lora hashes: \"ink: 1a2b, oil: 3c\"";
         Path file = Files.write(
                 folder.resolve("foreign.png"), Encode.png(TestPictures.scene(8, 8), Map.of("parameters", text)));
 
         Story.Foreign story = (Story.Foreign) found(file).story();
         assertThat(story.prompt()).contains("masterpiece, a cat\nin a hat");
         assertThat(story.negative()).isEqualTo("blurry,\nugly");
-        assertThat(story.settings()).containsEntry("Sampler", "Euler a").containsEntry("Lora hashes", "ink: 1a2b, oil: 3c");
+        assertThat(story.settings())
+                .containsEntry("Sampler", "Euler a")
+                .containsEntry("Lora hashes", "ink: 1a2b, oil: 3c");
     }
 
     @Test
@@ -179,8 +190,10 @@ class StoriesTest {
         Path file = publish(false);
         assertThat(found(Manifest.beside(file)).bytes()).isEqualTo(Stories.Bytes.NOT_ASKED);
 
-        assertThat(Stories.of(Files.writeString(folder.resolve("a.json"), "{\"prompt\": \"x\"}"))).isEqualTo(Optional.empty());
-        assertThat(Stories.of(Files.writeString(folder.resolve("b.json"), "no json"))).isEqualTo(Optional.empty());
+        assertThat(Stories.of(Files.writeString(folder.resolve("a.json"), "{\"prompt\": \"x\"}")))
+                .isEqualTo(Optional.empty());
+        assertThat(Stories.of(Files.writeString(folder.resolve("b.json"), "no json")))
+                .isEqualTo(Optional.empty());
         assertThat(Stories.of(Files.write(folder.resolve("c.png"), PNG))).isEqualTo(Optional.empty());
     }
 }

@@ -25,7 +25,8 @@ public final class ComfyProcess {
         long millis = Long.parseLong(args[0]);
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try (ScriptedComfy comfy = new ScriptedComfy().hold()) {
-            Future<?> works = clock.scheduleWithFixedDelay(new ComfyProcess(comfy)::work, millis, millis, TimeUnit.MILLISECONDS);
+            Future<?> works =
+                    clock.scheduleWithFixedDelay(new ComfyProcess(comfy)::work, millis, millis, TimeUnit.MILLISECONDS);
             System.out.println(comfy.uri().getPort());
             System.in.transferTo(OutputStream.nullOutputStream());
             works.cancel(false);

@@ -24,13 +24,13 @@ class ForeignReadersTest {
     private Path folder;
 
     private Path picture(PictureFormat format) throws IOException {
-        byte[] plain = switch (format) {
-            case PNG -> Encode.png(TestPictures.scene(64, 48));
-            case JPEG -> Encode.jpeg(TestPictures.scene(64, 48));
-            case WEBP -> Encode.webp(TestPictures.scene(64, 48));
-        };
-        return Files.write(
-                folder.resolve("picture." + format.extension()), PictureTexts.with(plain, TEXTS));
+        byte[] plain =
+                switch (format) {
+                    case PNG -> Encode.png(TestPictures.scene(64, 48));
+                    case JPEG -> Encode.jpeg(TestPictures.scene(64, 48));
+                    case WEBP -> Encode.webp(TestPictures.scene(64, 48));
+                };
+        return Files.write(folder.resolve("picture." + format.extension()), PictureTexts.with(plain, TEXTS));
     }
 
     private static String said(String... command) throws Exception {
@@ -42,7 +42,9 @@ class ForeignReadersTest {
 
     private static Process start(String... command) {
         try {
-            return new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
+            return new ProcessBuilder(List.of(command))
+                    .redirectErrorStream(true)
+                    .start();
         } catch (IOException notInstalled) {
             assumeTrue(false, command[0] + " is not installed");
             throw new IllegalStateException(notInstalled);
@@ -52,7 +54,15 @@ class ForeignReadersTest {
     @ParameterizedTest
     @EnumSource
     void exiftoolReadsTheParametersAndWarnsOfNothing(PictureFormat format) throws Exception {
-        String said = said("exiftool", "-a", "-G1", "-b", "-Parameters", "-UserComment", "-Warning", "-Validate",
+        String said = said(
+                "exiftool",
+                "-a",
+                "-G1",
+                "-b",
+                "-Parameters",
+                "-UserComment",
+                "-Warning",
+                "-Validate",
                 picture(format).toString());
 
         assertThat(said).contains("a lighthouse at dawn").contains("Seed: 7").doesNotContain("Warning");

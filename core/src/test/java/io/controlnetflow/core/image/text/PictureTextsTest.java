@@ -51,7 +51,8 @@ class PictureTextsTest {
         byte[] picture = picture(format);
         byte[] made = PictureTexts.with(picture, TEXTS);
 
-        assertThat(Pictures.decode(made).rgb()).isEqualTo(Pictures.decode(picture).rgb());
+        assertThat(Pictures.decode(made).rgb())
+                .isEqualTo(Pictures.decode(picture).rgb());
         int from = format == PictureFormat.WEBP ? 12 : 0;
         int whole = Arrays.mismatch(made, picture);
         int first = format == PictureFormat.WEBP ? from : whole;
@@ -143,14 +144,23 @@ class PictureTextsTest {
     @Test
     void theUserCommentOfExifIsRead() {
         String said = "a cat\nSteps: 20";
-        for (java.nio.charset.Charset wide : new java.nio.charset.Charset[] {
-            StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE
-        }) {
+        for (java.nio.charset.Charset wide :
+                new java.nio.charset.Charset[] {StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE}) {
             byte[] text = said.getBytes(wide);
             java.nio.ByteBuffer tiff = java.nio.ByteBuffer.allocate(44 + 8 + text.length);
             tiff.put(new byte[] {'M', 'M', 0, 42}).putInt(8);
-            tiff.putShort((short) 1).putShort((short) 0x8769).putShort((short) 4).putInt(1).putInt(26).putInt(0);
-            tiff.putShort((short) 1).putShort((short) 0x9286).putShort((short) 7).putInt(8 + text.length).putInt(44).putInt(0);
+            tiff.putShort((short) 1)
+                    .putShort((short) 0x8769)
+                    .putShort((short) 4)
+                    .putInt(1)
+                    .putInt(26)
+                    .putInt(0);
+            tiff.putShort((short) 1)
+                    .putShort((short) 0x9286)
+                    .putShort((short) 7)
+                    .putInt(8 + text.length)
+                    .putInt(44)
+                    .putInt(0);
             tiff.put("UNICODE\0".getBytes(StandardCharsets.US_ASCII)).put(text);
             assertThat(ExifComment.of(tiff.array())).contains(said);
         }

@@ -71,7 +71,10 @@ abstract class BudgetsContract extends OrdersContract {
         assertThat(claims(9)).isEqualTo(1);
         ledger.runs().open(run("a", ofARun("0.04"), null), List.of());
         assertThat(claims(9)).isZero();
-        assertThat(ledger.runs().open(run("a", ofARun("0.06"), null), List.of()).plan().budget())
+        assertThat(ledger.runs()
+                        .open(run("a", ofARun("0.06"), null), List.of())
+                        .plan()
+                        .budget())
                 .isEqualTo(ofARun("0.06"));
         assertThat(ledger.runs().find("a").orElseThrow().plan().budget()).isEqualTo(ofARun("0.06"));
         assertThat(claims(9)).isEqualTo(1);
@@ -102,7 +105,8 @@ abstract class BudgetsContract extends OrdersContract {
         assertThat(halt.run()).isIn("a", "b", "c");
         assertThat(halt.reason())
                 .startsWith("dag:shoot: limits.budget.day: $0.06 of $0.06 reserved or spent today (UTC), job ")
-                .endsWith("goes on after midnight UTC; to go on before, write day: 0.09 or more there, and start again");
+                .endsWith(
+                        "goes on after midnight UTC; to go on before, write day: 0.09 or more there, and start again");
         assertThat(halt.until()).isAfter(now()).isBeforeOrEqualTo(now().plus(Duration.ofDays(1)));
         assertThat(claims(9)).isZero();
         clock.pass(Duration.between(now(), halt.until()));

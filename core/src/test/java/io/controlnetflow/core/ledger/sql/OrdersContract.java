@@ -12,7 +12,6 @@ import io.controlnetflow.core.ledger.History.RunView;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs.Claim;
 import io.controlnetflow.core.ledger.Orders;
-import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.ledger.Runs.Cell;
 import io.controlnetflow.core.ledger.Runs.CellKey;
 import io.controlnetflow.core.ledger.Runs.NewCell;

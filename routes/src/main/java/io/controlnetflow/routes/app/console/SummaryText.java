@@ -25,8 +25,8 @@ public final class SummaryText {
     public static String batch(BatchSummary summary, boolean standIn, Path relativeTo, Style style) {
         List<String> lines = new ArrayList<>();
         boolean whole = summary.failures().isEmpty() && !waits(summary);
-        lines.add((whole ? style.good(style.pick("✓ ", "")) : "") + "Batch of "
-                + Style.count(summary.drops(), "drop") + ": " + counts(summary, false, standIn, style));
+        lines.add((whole ? style.good(style.pick("✓ ", "")) : "") + "Batch of " + Style.count(summary.drops(), "drop")
+                + ": " + counts(summary, false, standIn, style));
         addDetails(lines, summary, relativeTo, style);
         return String.join(System.lineSeparator(), lines);
     }

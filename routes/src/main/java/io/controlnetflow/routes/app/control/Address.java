@@ -48,7 +48,8 @@ record Address(int port, String token) {
     static Optional<Address> read(Path state) {
         try {
             JsonNode json = JSON.readTree(Files.readString(file(state)));
-            Address address = new Address(json.path("port").asInt(), json.path("token").asText());
+            Address address =
+                    new Address(json.path("port").asInt(), json.path("token").asText());
             return address.port > 0 && !address.token.isEmpty() ? Optional.of(address) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

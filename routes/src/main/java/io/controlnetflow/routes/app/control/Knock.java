@@ -35,12 +35,15 @@ public final class Knock {
      */
     public static Optional<Answer> at(Path state, Errand errand) throws IOException, InterruptedException {
         Optional<Knock> found = Address.read(state).map(Knock::new);
-        return found.isPresent() && found.get().isOurs() ? Optional.of(found.get().ask(errand)) : Optional.empty();
+        return found.isPresent() && found.get().isOurs()
+                ? Optional.of(found.get().ask(errand))
+                : Optional.empty();
     }
 
     private boolean isOurs() throws InterruptedException {
         String challenge = Tokens.random();
-        HttpRequest request = request(CONNECT).header(Door.CHALLENGE, challenge).GET().build();
+        HttpRequest request =
+                request(CONNECT).header(Door.CHALLENGE, challenge).GET().build();
         try {
             String said =
                     client.send(request, HttpResponse.BodyHandlers.ofString()).body();

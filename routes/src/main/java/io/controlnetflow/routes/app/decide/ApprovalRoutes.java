@@ -48,11 +48,19 @@ public final class ApprovalRoutes extends RouteBuilder {
         } else if (!post) {
             show(exchange, page, 200, found.get().cell());
         } else if (!word.equals("approve") && !word.equals("reject")) {
-            say(exchange, page, 400, "decision: " + (word.isEmpty() ? "nothing" : word) + " is none of approve, reject");
+            say(
+                    exchange,
+                    page,
+                    400,
+                    "decision: " + (word.isEmpty() ? "nothing" : word) + " is none of approve, reject");
         } else {
             boolean yes = word.equals("approve");
             Approvals.Answered answered = approvals.decide(found.get().cell().id(), yes);
-            show(exchange, page, status(answered, yes), made(approvals, message).orElseThrow().cell());
+            show(
+                    exchange,
+                    page,
+                    status(answered, yes),
+                    made(approvals, message).orElseThrow().cell());
         }
     }
 

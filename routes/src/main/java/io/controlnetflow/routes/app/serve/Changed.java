@@ -40,7 +40,8 @@ final class Changed {
 
     private static boolean isOf(Flow flow, Runs.Run run) {
         try {
-            return identity(run.plan().snapshot()).equals(identity(flow.snapshot().toString()));
+            return identity(run.plan().snapshot())
+                    .equals(identity(flow.snapshot().toString()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

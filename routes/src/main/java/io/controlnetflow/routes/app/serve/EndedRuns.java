@@ -73,7 +73,8 @@ final class EndedRuns {
         Runs.NewRun plan = end.run().plan();
         String who = plan.label() + " (" + plan.flow() + "): ";
         return switch (end.run().state()) {
-            case HELD -> style.caution("!") + " " + who + "waits for a person: " + end.problem() + "; see 'flow status'";
+            case HELD ->
+                style.caution("!") + " " + who + "waits for a person: " + end.problem() + "; see 'flow status'";
             case FAILED -> style.bad(style.pick("✗", "x")) + " " + who + end.problem();
             default -> style.good(style.pick("✓ ", "")) + who + made(end);
         };
@@ -86,7 +87,8 @@ final class EndedRuns {
         String cost = runs.standing(end.run().plan().id())
                 .map(run -> ", cost " + Style.usd(run.view().cost()))
                 .orElse("");
-        return Style.count(end.outcome().pictures(), "picture") + cost
+        return Style.count(end.outcome().pictures(), "picture")
+                + cost
                 + (outputs.isEmpty() ? "" : ", outputs " + outputs);
     }
 

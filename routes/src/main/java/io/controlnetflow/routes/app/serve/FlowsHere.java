@@ -63,7 +63,9 @@ final class FlowsHere {
 
     /** Whether a person's yes or no is a node of any. */
     boolean askPeople() {
-        return all().stream().flatMap(flow -> flow.nodes().stream()).anyMatch(node -> node.body() instanceof Body.Approve);
+        return all().stream()
+                .flatMap(flow -> flow.nodes().stream())
+                .anyMatch(node -> node.body() instanceof Body.Approve);
     }
 
     /** Whether something takes request fields that is no flow. */

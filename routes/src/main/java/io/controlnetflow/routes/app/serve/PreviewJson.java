@@ -15,12 +15,15 @@ public final class PreviewJson {
     public static ObjectNode of(Preview preview, List<String> over) {
         ObjectNode json = Json.object();
         json.put("at_least", Json.usd(preview.price()));
-        json.put("pictures", preview.all().stream().mapToInt(RunOutlook::pictures).sum());
+        json.put(
+                "pictures",
+                preview.all().stream().mapToInt(RunOutlook::pictures).sum());
         json.put("more_later", preview.all().stream().anyMatch(PreviewText::isOpen));
         ArrayNode runs = json.putArray("runs");
         preview.all().forEach(run -> run(runs.addObject(), run));
         ArrayNode refused = json.putArray("problems");
-        preview.refused().forEach(no -> refused.addObject().put("file", no.file()).put("message", no.message()));
+        preview.refused()
+                .forEach(no -> refused.addObject().put("file", no.file()).put("message", no.message()));
         ArrayNode others = json.putArray("not_planned");
         preview.others().forEach(others::add);
         ArrayNode budgets = json.putArray("over_budget");

@@ -20,7 +20,9 @@ public final class PreviewText {
     public static String of(Preview preview, List<String> over, Style style) {
         List<String> lines = new ArrayList<>();
         preview.all().forEach(run -> run(lines, run, "", style));
-        preview.refused().forEach(no -> lines.add("  " + style.bad(style.pick("✗", "x")) + " " + message(no.file(), no.message())));
+        preview.refused()
+                .forEach(no ->
+                        lines.add("  " + style.bad(style.pick("✗", "x")) + " " + message(no.file(), no.message())));
         if (!preview.others().isEmpty()) {
             lines.add("  not planned, as what comes to them is not known: " + String.join(", ", preview.others()));
         }
@@ -42,21 +44,34 @@ public final class PreviewText {
 
     private static void run(List<String> lines, RunOutlook run, String indent, Style style) {
         lines.add(indent + style.bold("dag:" + run.flow().name()) + " " + run.label() + ", "
-                + (run.exists() ? "goes on as " : "new run ") + run.run().substring(0, Math.min(BRIEF, run.run().length())));
-        int width = run.cells().stream().mapToInt(cell -> name(run, cell).length()).max().orElse(0);
+                + (run.exists() ? "goes on as " : "new run ")
+                + run.run().substring(0, Math.min(BRIEF, run.run().length())));
+        int width = run.cells().stream()
+                .mapToInt(cell -> name(run, cell).length())
+                .max()
+                .orElse(0);
         for (Outlook cell : run.cells()) {
             String price = cell.price().signum() > 0 ? "  " + Style.usd(cell.price()) : "";
             lines.add(String.format(
-                    Locale.ROOT, "%s  %-" + Math.max(1, width) + "s  %-8s  %s%s", indent, name(run, cell), word(cell), cell.why(), price));
+                    Locale.ROOT,
+                    "%s  %-" + Math.max(1, width) + "s  %-8s  %s%s",
+                    indent,
+                    name(run, cell),
+                    word(cell),
+                    cell.why(),
+                    price));
         }
-        run.later().forEach(later -> lines.add(indent + "  " + later.node() + "  its cells are planned once "
-                + later.waitsFor() + " is made"));
+        run.later()
+                .forEach(later -> lines.add(indent + "  " + later.node() + "  its cells are planned once "
+                        + later.waitsFor() + " is made"));
         run.called().forEach(other -> run(lines, other, indent + "    ", style));
     }
 
     /** Without the run's id. */
     static String name(RunOutlook run, Outlook cell) {
-        return cell.cell().startsWith(run.run() + "/") ? cell.cell().substring(run.run().length() + 1) : cell.cell();
+        return cell.cell().startsWith(run.run() + "/")
+                ? cell.cell().substring(run.run().length() + 1)
+                : cell.cell();
     }
 
     static String word(Outlook cell) {
@@ -75,7 +90,8 @@ public final class PreviewText {
         boolean more = runs.stream().anyMatch(PreviewText::isOpen);
         return style.bold(Style.count(runs.size(), "run") + ", " + Style.count(cells, "cell")
                         + (each.isEmpty() ? "" : ": " + each) + "; "
-                        + Style.count(runs.stream().mapToInt(RunOutlook::pictures).sum(), "picture") + ", at least "
+                        + Style.count(
+                                runs.stream().mapToInt(RunOutlook::pictures).sum(), "picture") + ", at least "
                         + Style.usd(preview.price()))
                 + (more ? ", without what depends on what is not made yet" : "") + "; nothing was sent";
     }
@@ -87,6 +103,7 @@ public final class PreviewText {
                 || run.cells().stream()
                         .anyMatch(cell -> cell.kind() == Outlook.Kind.DEPENDS
                                 && run.flow().node(cell.node()).stream()
-                                        .anyMatch(node -> node.isPaid() || node.call().startsWith("dag:")));
+                                        .anyMatch(node ->
+                                                node.isPaid() || node.call().startsWith("dag:")));
     }
 }

@@ -40,8 +40,8 @@ record Repeat(String model, ObjectNode parameters, String kind, String label) {
         ObjectNode parameters = Inputs.withoutTransport(story.parameters());
         parameters.properties().forEach(field -> {
             if (field.getValue().toString().contains(Inside.CUT + '"')) {
-                throw new Refusal(name + ": " + field.getKey() + ": its address was cut when it was put into the picture;"
-                        + " replay the manifest instead");
+                throw new Refusal(name + ": " + field.getKey()
+                        + ": its address was cut when it was put into the picture;" + " replay the manifest instead");
             }
         });
         String source = story.json().path("source").asText();

@@ -46,8 +46,7 @@ public final class Replay {
             throws InterruptedException {
         Repeat repeat = Repeat.of(name, story);
         console.redraw("  starting");
-        try (Session session =
-                Session.open(settings.engine(), new FlowPlace(place.folder(), settings.outbox()))) {
+        try (Session session = Session.open(settings.engine(), new FlowPlace(place.folder(), settings.outbox()))) {
             Logging.alert(console::complain);
             Engine engine = Engine.of(session.context());
             pictures(engine, repeat, name);
@@ -80,7 +79,8 @@ public final class Replay {
 
     /** Says exactly what is missing, before anything is sent. */
     private void pictures(Engine engine, Repeat repeat, String name) throws IOException {
-        Optional<Artifact> given = map == null ? Optional.empty() : Optional.of(engine.store().put(Files.readAllBytes(map)));
+        Optional<Artifact> given =
+                map == null ? Optional.empty() : Optional.of(engine.store().put(Files.readAllBytes(map)));
         for (String ref : repeat.pictures()) {
             if (engine.store().find(ref.substring("sha256:".length())).isPresent()) {
                 continue;

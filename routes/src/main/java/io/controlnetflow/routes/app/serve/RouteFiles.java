@@ -79,7 +79,8 @@ public final class RouteFiles {
                         activity,
                         camel -> starts.check(camel, once),
                         line -> console.say("  " + line));
-                Door door = Door.open(settings.heldByOne(), settings.state(), errand -> commands.apply(session.context(), errand));
+                Door door = Door.open(
+                        settings.heldByOne(), settings.state(), errand -> commands.apply(session.context(), errand));
                 Interrupt interrupt = Interrupt.on(() -> {
                     jobs.forEach(FolderJob::close);
                     stop.countDown();
@@ -146,8 +147,7 @@ public final class RouteFiles {
         return runs;
     }
 
-    private List<FolderReport> reports(
-            Session session, Settings settings, FlowStarts starts, List<FolderJob> jobs) {
+    private List<FolderReport> reports(Session session, Settings settings, FlowStarts starts, List<FolderJob> jobs) {
         boolean standIn = StartLine.standIn(settings);
         List<FolderReport> reports = new ArrayList<>();
         jobs.addAll(session.folders());
@@ -205,8 +205,7 @@ public final class RouteFiles {
         return json;
     }
 
-    private int report(
-            RouteSummary now, int worst, Instant start, boolean interrupted, @Nullable EndedRuns runs) {
+    private int report(RouteSummary now, int worst, Instant start, boolean interrupted, @Nullable EndedRuns runs) {
         int code = interrupted ? ExitCode.INTERRUPTED : worst;
         console.say(now.text(elapsed(start), code, console.style()));
         if (json) {

@@ -61,10 +61,9 @@ record RouteSummary(
         }
         Ledger ledger = engine.ledger();
         Account.Spending spending = ledger.account().spending(since);
-        Optional<Account.Pause> pause =
-                ledger.account().paused().or(() -> ledger.account().halts().stream()
-                        .findFirst()
-                        .map(halt -> new Account.Pause("budget", halt.reason(), halt.until())));
+        Optional<Account.Pause> pause = ledger.account().paused().or(() -> ledger.account().halts().stream()
+                .findFirst()
+                .map(halt -> new Account.Pause("budget", halt.reason(), halt.until())));
         return new RouteSummary(
                 activity.done(),
                 activity.failed(),
@@ -109,7 +108,8 @@ record RouteSummary(
 
     /** @param code what all came to, the folders and runs that were told of besides included */
     String text(Duration elapsed, int code, Style style) {
-        StringBuilder text = new StringBuilder(head(code, style) + " in " + Style.time(elapsed) + System.lineSeparator());
+        StringBuilder text =
+                new StringBuilder(head(code, style) + " in " + Style.time(elapsed) + System.lineSeparator());
         text.append("  ")
                 .append(style.bold(Style.count(exchanges, "exchange") + " done, submits " + posts + ", cost "
                         + Style.usd(spent) + ", in doubt " + count(JobState.IN_DOUBT) + ", held "

@@ -125,8 +125,8 @@ public final class Session implements AutoCloseable {
      */
     public static Session look(Place place, Settings settings, GivenInputs given) {
         prepare(settings.state(), settings.engine().apiKey());
-        WatchFolderOverrides overrides = new WatchFolderOverrides(
-                FolderSpec.Mode.RUN, settings.kind(), settings.fields(), given::of);
+        WatchFolderOverrides overrides =
+                new WatchFolderOverrides(FolderSpec.Mode.RUN, settings.kind(), settings.fields(), given::of);
         Main main = main(place, settings, overrides, settings.engine().lookingOnly());
         main.configure().withAutoStartup(false);
         try {
@@ -145,8 +145,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static Main main(
-            Place place, Settings settings, WatchFolderOverrides overrides, EngineSettings engine) {
+    private static Main main(Place place, Settings settings, WatchFolderOverrides overrides, EngineSettings engine) {
         prepare(settings.state(), settings.engine().apiKey());
         Main main = new Main();
         main.addInitialProperty("folder", place.folder().toString());

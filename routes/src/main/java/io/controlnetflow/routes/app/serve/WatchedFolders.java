@@ -75,9 +75,6 @@ final class WatchedFolders {
 
     /** One that has ended goes first. */
     private @Nullable FolderReport next() {
-        return open.stream()
-                .filter(FolderReport::isOver)
-                .findFirst()
-                .orElse(open.isEmpty() ? null : open.get(0));
+        return open.stream().filter(FolderReport::isOver).findFirst().orElse(open.isEmpty() ? null : open.get(0));
     }
 }

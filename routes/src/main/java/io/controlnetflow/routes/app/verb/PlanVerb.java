@@ -67,8 +67,7 @@ public final class PlanVerb extends PlaceVerb {
     }
 
     private int show(CamelContext camel, EngineSettings engine, Preview preview) {
-        List<String> over =
-                new Ceilings(Engine.of(camel).ledger().account(), engine, clock).exceeded(preview);
+        List<String> over = new Ceilings(Engine.of(camel).ledger().account(), engine, clock).exceeded(preview);
         int code = preview.isWrong() ? ExitCode.USAGE : ExitCode.DONE;
         code = over.isEmpty() ? code : ExitCode.worse(code, ExitCode.PAUSED);
         console().say(PreviewText.of(preview, over, console().style()));

@@ -47,7 +47,8 @@ final class Replanned {
     int of(String text, Place given, Settings settings) {
         Place place = given.routes().isEmpty() ? Place.of(given.folder()) : given;
         if (place.routes().isEmpty()) {
-            throw new Refusal("--path: " + place.folder() + " has no *.dag.yaml or *.camel.yaml; name the folder of the pipeline");
+            throw new Refusal("--path: " + place.folder()
+                    + " has no *.dag.yaml or *.camel.yaml; name the folder of the pipeline");
         }
         GivenInputs none = new GivenInputs(Map.of(), JsonNodeFactory.instance.objectNode(), Set.of());
         try (Session session = Session.look(place, settings, none)) {
@@ -69,7 +70,8 @@ final class Replanned {
         Runs.Run run = new CellFinder(ledger).run(text);
         String brief = "run " + CellFinder.brief(run.plan().id()) + ": ";
         if (run.plan().caller() != null) {
-            throw new Refusal(brief + "is called by run " + CellFinder.brief(run.plan().caller()) + "; replan that one");
+            throw new Refusal(
+                    brief + "is called by run " + CellFinder.brief(run.plan().caller()) + "; replan that one");
         }
         boolean ours = ledger.history().latest(run.plan().flow(), RUNS).stream()
                 .anyMatch(one -> one.plan().id().equals(run.plan().id()));
@@ -89,7 +91,8 @@ final class Replanned {
                 .opening();
         String next = opening.run().id();
         if (next.equals(old)) {
-            console.say("run " + CellFinder.brief(old) + ": is as its file says; 'flow run' or 'flow watch' goes on with it");
+            console.say("run " + CellFinder.brief(old)
+                    + ": is as its file says; 'flow run' or 'flow watch' goes on with it");
             return told(old, next, null);
         }
         RunOutlook outlook = new Forecast(engine).of(opening);
@@ -106,7 +109,10 @@ final class Replanned {
 
     private int told(String old, String next, @Nullable RunOutlook outlook) {
         if (json) {
-            ObjectNode said = Json.object().put("exit_code", ExitCode.DONE).put("run", next).put("replaced", old);
+            ObjectNode said = Json.object()
+                    .put("exit_code", ExitCode.DONE)
+                    .put("run", next)
+                    .put("replaced", old);
             if (outlook != null) {
                 said.put("at_least", Json.usd(outlook.price()));
             }

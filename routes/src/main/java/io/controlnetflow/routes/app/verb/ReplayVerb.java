@@ -32,10 +32,7 @@ import picocli.CommandLine.Parameters;
             "folder. Takes a manifest, a picture with its manifest beside it, or one made with --embed."
         },
         footerHeading = "%nExamples%n",
-        footer = {
-            "  flow replay shop/outbox/coffee/gen-1.jpg",
-            "  flow replay coffee.jpg --path shop --outbox again"
-        })
+        footer = {"  flow replay shop/outbox/coffee/gen-1.jpg", "  flow replay coffee.jpg --path shop --outbox again"})
 public final class ReplayVerb extends Verb {
     @Parameters(paramLabel = "FILE", description = "A picture or a manifest.")
     private Path file = Path.of("");
@@ -43,7 +40,8 @@ public final class ReplayVerb extends Verb {
     @Option(
             names = "--path",
             paramLabel = "PATH",
-            description = "The folder that was run. Default: the nearest one above FILE with a state folder, else the current one.")
+            description =
+                    "The folder that was run. Default: the nearest one above FILE with a state folder, else the current one.")
     private @Nullable Path path;
 
     @Option(
@@ -58,7 +56,8 @@ public final class ReplayVerb extends Verb {
 
     @Override
     Set<Setting> settings() {
-        return EnumSet.complementOf(EnumSet.of(Setting.INBOX, Setting.CONTROL_KIND, Setting.PROMPT_FROM, Setting.MODELS));
+        return EnumSet.complementOf(
+                EnumSet.of(Setting.INBOX, Setting.CONTROL_KIND, Setting.PROMPT_FROM, Setting.MODELS));
     }
 
     @Override

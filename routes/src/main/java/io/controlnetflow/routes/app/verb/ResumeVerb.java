@@ -25,14 +25,19 @@ import picocli.CommandLine.Parameters;
             "With --replan a run goes on with its pipeline as the file is now, and pays only for what is changed."
         },
         footerHeading = "%nExamples%n",
-        footer = {"  flow resume --path shop", "  flow resume 3f9a12c4 --path shop", "  flow resume --replan 5d0e77 --path shop"})
+        footer = {
+            "  flow resume --path shop",
+            "  flow resume 3f9a12c4 --path shop",
+            "  flow resume --replan 5d0e77 --path shop"
+        })
 public final class ResumeVerb extends StateVerb {
     private static final int ALL = 100_000;
 
     @Parameters(
             arity = "0..1",
             paramLabel = "JOB|RUN",
-            description = "The first digits of a key; with --replan of a run's id, or its label. Default: all parked jobs.")
+            description =
+                    "The first digits of a key; with --replan of a run's id, or its label. Default: all parked jobs.")
     private String job = "";
 
     @Option(names = "--replan", description = "Moves the run to the pipeline's file as it is now.")

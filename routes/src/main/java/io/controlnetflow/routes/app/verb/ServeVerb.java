@@ -46,7 +46,8 @@ abstract class ServeVerb extends PlaceVerb {
     /** Does what another process wants of the ledger that this one holds. */
     private Answer command(CamelContext camel, Errand errand) {
         Engine engine = Engine.of(camel);
-        Answer answer = commands.perform(new Held(engine.ledger(), engine.settings(), Approvals.of(camel)::link), errand);
+        Answer answer =
+                commands.perform(new Held(engine.ledger(), engine.settings(), Approvals.of(camel)::link), errand);
         engine.wake();
         return answer;
     }
@@ -74,7 +75,9 @@ abstract class ServeVerb extends PlaceVerb {
     /** Pipelines and route files as they are there by now. */
     private List<Path> now(Place place) {
         Path path = path();
-        return path == null || !Files.isDirectory(path) ? place.routes() : Place.of(path).routes();
+        return path == null || !Files.isDirectory(path)
+                ? place.routes()
+                : Place.of(path).routes();
     }
 
     private int serveFolder(Settings settings) throws InterruptedException {
@@ -82,7 +85,8 @@ abstract class ServeVerb extends PlaceVerb {
         console().say(StartLine.of(settings, console().style()));
         console().redraw("  starting");
         try (Session session = Session.open(settings.engine());
-                Door door = Door.open(settings.heldByOne(), settings.state(), errand -> command(session.context(), errand));
+                Door door = Door.open(
+                        settings.heldByOne(), settings.state(), errand -> command(session.context(), errand));
                 FolderJob job = session.serve(spec);
                 Interrupt interrupt = Interrupt.on(job::close)) {
             Logging.alert(console()::complain);

@@ -24,10 +24,7 @@ import picocli.CommandLine.Parameters;
             "the parameters that other programs write. Takes a manifest, too. Exit code 2 when nothing tells."
         },
         footerHeading = "%nExamples%n",
-        footer = {
-            "  flow show pictures/coffee/gen-1.jpg",
-            "  flow show pictures/coffee/gen-1.jpg.json --json"
-        })
+        footer = {"  flow show pictures/coffee/gen-1.jpg", "  flow show pictures/coffee/gen-1.jpg.json --json"})
 public final class ShowVerb extends Verb {
     @Parameters(paramLabel = "FILE", description = "A picture, a manifest, or any file with its manifest beside it.")
     private Path file = Path.of("");
@@ -44,7 +41,10 @@ public final class ShowVerb extends Verb {
     @Override
     int perform() throws IOException {
         Stories.Found found = StoryOf.file(file);
-        StoryText.lines(Words.near(file.toAbsolutePath().normalize()), found, console().style())
+        StoryText.lines(
+                        Words.near(file.toAbsolutePath().normalize()),
+                        found,
+                        console().style())
                 .forEach(console()::say);
         if (asJson()) {
             ObjectNode json = Json.object()

@@ -106,7 +106,13 @@ abstract class StateVerb extends Verb {
         Style style = console().style();
         List<String> words = spec.root().commandLine().getParseResult().originalArgs();
         try {
-            Answer answer = Knock.at(state, new Errand(words, style.colour(), style.unicode(), console().width()))
+            Answer answer = Knock.at(
+                            state,
+                            new Errand(
+                                    words,
+                                    style.colour(),
+                                    style.unicode(),
+                                    console().width()))
                     .orElseThrow(() -> held);
             console().pass(answer.out(), answer.err());
             return answer.code();

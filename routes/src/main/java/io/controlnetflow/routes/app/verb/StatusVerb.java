@@ -106,8 +106,8 @@ public final class StatusVerb extends StateVerb {
                             + rejected.stream().map(this::near).collect(Collectors.joining(", "))
                             + "; flow watch goes on with what ran before");
         }
-        halts.forEach(halt ->
-                console().say(style.caution("Paused (budget): ") + "run " + CellFinder.brief(halt.run()) + ": "
+        halts.forEach(halt -> console()
+                .say(style.caution("Paused (budget): ") + "run " + CellFinder.brief(halt.run()) + ": "
                         + halt.reason()));
         String where = " --state " + near(engine.stateFolder());
         wanted.forEach(j -> console().say(wanted(j, where, style)));

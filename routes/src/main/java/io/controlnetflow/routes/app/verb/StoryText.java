@@ -28,7 +28,8 @@ final class StoryText {
         }
         row(lines, "told by", story.teller().words(), style);
         if (found.bytes() == Stories.Bytes.CHANGED) {
-            lines.add(style.caution("  " + name + " was changed since: its bytes are none of those that the manifest names"));
+            lines.add(style.caution(
+                    "  " + name + " was changed since: its bytes are none of those that the manifest names"));
         }
         return lines;
     }
@@ -51,7 +52,11 @@ final class StoryText {
             row(lines, "published as", "sha256:" + text(picture.path("published"), "sha256"), style);
         }
         row(lines, "job", brief(story.job()) + prediction(json), style);
-        row(lines, "cost", json.has("cost_usd") ? Style.usd(json.path("cost_usd").decimalValue()) : "", style);
+        row(
+                lines,
+                "cost",
+                json.has("cost_usd") ? Style.usd(json.path("cost_usd").decimalValue()) : "",
+                style);
         row(lines, "completed", text(json.path("timings"), "completed_at"), style);
         row(lines, "source", text(json, "source"), style);
         String run = text(json.path("run"), "id");

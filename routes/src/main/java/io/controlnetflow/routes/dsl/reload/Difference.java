@@ -36,8 +36,8 @@ final class Difference {
     }
 
     private static String text(CamelContext camel, RouteDefinition route) throws Exception {
-        String text = PluginHelper.getModelToYAMLDumper(camel)
-                .dumpModelAsYaml(camel, route, false, false, false, false);
+        String text =
+                PluginHelper.getModelToYAMLDumper(camel).dumpModelAsYaml(camel, route, false, false, false, false);
         return text.replace(String.valueOf(route.getRouteId()), id(route));
     }
 

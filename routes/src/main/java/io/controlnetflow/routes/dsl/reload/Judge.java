@@ -34,10 +34,7 @@ final class Judge {
      * @param check what is wrong with texts that lie together
      * @param name what a person calls a file
      */
-    Judge(
-            Map<Path, String> good,
-            Function<Map<Path, String>, List<Wrong>> check,
-            Function<Path, String> name) {
+    Judge(Map<Path, String> good, Function<Map<Path, String>, List<Wrong>> check, Function<Path, String> name) {
         this.good = good;
         this.check = check;
         this.name = name;
@@ -70,8 +67,10 @@ final class Judge {
     }
 
     private List<String> why(Path file, List<Wrong> wrong, List<Path> refused) {
-        List<String> own =
-                wrong.stream().filter(w -> w.file().equals(file)).map(Wrong::line).toList();
+        List<String> own = wrong.stream()
+                .filter(w -> w.file().equals(file))
+                .map(Wrong::line)
+                .toList();
         List<String> lines =
                 new ArrayList<>(own.isEmpty() ? wrong.stream().map(Wrong::line).toList() : own);
         if (!refused.isEmpty()) {

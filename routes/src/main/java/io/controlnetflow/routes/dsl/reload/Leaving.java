@@ -35,7 +35,8 @@ final class Leaving {
             forget(definition);
             return;
         }
-        boolean both = route.getEndpoint() instanceof MultipleConsumersSupport many && many.isMultipleConsumersSupported();
+        boolean both =
+                route.getEndpoint() instanceof MultipleConsumersSupport many && many.isMultipleConsumersSupported();
         if (both) {
             ServiceHelper.stopService(route.getConsumer());
         }

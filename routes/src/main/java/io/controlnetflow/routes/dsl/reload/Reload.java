@@ -87,10 +87,7 @@ public final class Reload implements AutoCloseable {
      * @param check what is wrong with texts that lie together
      */
     public Reload(
-            CamelContext camel,
-            Supplier<List<Path>> files,
-            Function<Map<Path, String>, List<Wrong>> check,
-            Told told) {
+            CamelContext camel, Supplier<List<Path>> files, Function<Map<Path, String>, List<Wrong>> check, Told told) {
         this.camel = camel;
         this.routes = new FileRoutes(camel, told::name);
         this.files = files;

@@ -151,8 +151,7 @@ public final class FlowPlanner {
             before.properties().forEach(seed -> seeds.putIfAbsent(seed.getKey(), seed.getValue()));
         }
         Runs.NewRun was = run.plan();
-        Made made = plan(
-                new Asked(flow, own(inputs), firing, id -> was.batch(), was.label(), was.caller()), items);
+        Made made = plan(new Asked(flow, own(inputs), firing, id -> was.batch(), was.label(), was.caller()), items);
         Runs.NewRun is = made.opening().run();
         ObjectNode kept = (ObjectNode) CellDetail.read(is.inputs());
         if (!seeds.isEmpty()) {

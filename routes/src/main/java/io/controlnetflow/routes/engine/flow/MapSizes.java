@@ -40,7 +40,9 @@ final class MapSizes {
                 sizes.add(size(flow, node, inputs));
             }
         }
-        return sizes.size() == 1 ? sizes.stream().filter(size -> !size.isEmpty()).findFirst() : Optional.empty();
+        return sizes.size() == 1
+                ? sizes.stream().filter(size -> !size.isEmpty()).findFirst()
+                : Optional.empty();
     }
 
     private static String size(Flow flow, Node node, ObjectNode inputs) {
@@ -50,7 +52,8 @@ final class MapSizes {
             return option.find() && !option.group(1).contains("{") ? option.group(1) : "";
         }
         Optional<Reference> input = Reference.only(said.asText());
-        JsonNode value = input.isPresent() ? flow.spec().filled(inputs).get(input.get().name()) : said;
+        JsonNode value =
+                input.isPresent() ? flow.spec().filled(inputs).get(input.get().name()) : said;
         return value == null || value.asText().contains("${") ? "" : value.asText();
     }
 }

@@ -71,8 +71,8 @@ public final class ModelCheck {
                     Set<Problem> its = new LinkedHashSet<>();
                     other.nodes().stream()
                             .filter(ModelCheck::asks)
-                            .forEach(one -> node(
-                                    one, Asking.of(one, Map.of(), Set.of(), Map.of()), new HashSet<>(), its));
+                            .forEach(one ->
+                                    node(one, Asking.of(one, Map.of(), Set.of(), Map.of()), new HashSet<>(), its));
                     its.forEach(problem -> found.add(problem.under(DAG + name)));
                     called(other, known, found);
                 });

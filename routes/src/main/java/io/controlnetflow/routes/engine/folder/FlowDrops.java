@@ -37,7 +37,13 @@ final class FlowDrops {
     private final PicturePrompt prompt;
 
     /** @param flows the flow as it is now */
-    FlowDrops(FolderSpec spec, Supplier<Flow> flows, FlowPlanner planner, Engine engine, PicturePrompt prompt, Path home) {
+    FlowDrops(
+            FolderSpec spec,
+            Supplier<Flow> flows,
+            FlowPlanner planner,
+            Engine engine,
+            PicturePrompt prompt,
+            Path home) {
         this.spec = spec;
         this.flows = flows;
         this.planner = planner;
@@ -78,7 +84,8 @@ final class FlowDrops {
 
     private ObjectNode inputs(Flow flow, Found.PictureDrop picture, Artifact bytes) throws IOException {
         ObjectNode inputs = spec.defaults();
-        Map<String, FolderInputs.Said> said = FolderInputs.of(spec.inbox(), picture, prompt.inputs(flow, picture.path(), bytes));
+        Map<String, FolderInputs.Said> said =
+                FolderInputs.of(spec.inbox(), picture, prompt.inputs(flow, picture.path(), bytes));
         for (Map.Entry<String, FolderInputs.Said> one : said.entrySet()) {
             Input input = flow.inputs().get(one.getKey());
             JsonNode value = JSON.valueToTree(one.getValue().value());

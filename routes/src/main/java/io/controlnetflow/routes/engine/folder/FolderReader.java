@@ -57,11 +57,7 @@ public final class FolderReader {
     }
 
     FolderReader(
-            FolderSpec spec,
-            DropPlanner planner,
-            ArtifactStore store,
-            PicturePrompt prompt,
-            @Nullable FlowDrops flow) {
+            FolderSpec spec, DropPlanner planner, ArtifactStore store, PicturePrompt prompt, @Nullable FlowDrops flow) {
         this.spec = spec;
         this.planner = planner;
         this.store = store;

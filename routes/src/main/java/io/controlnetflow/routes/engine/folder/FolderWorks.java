@@ -66,7 +66,8 @@ final class FolderWorks extends ServiceSupport implements FanOut.Publisher {
         folders.stream()
                 .filter(folder -> folder.isLeaving() && folder.folder().equals(spec.inbox()))
                 .forEach(FolderJob::close); // what it has in hand, the ledger knows
-        Outbox outbox = new Outbox(spec.outbox(), engine.store(), engine.settings().embed());
+        Outbox outbox =
+                new Outbox(spec.outbox(), engine.store(), engine.settings().embed());
         outbox.check();
         Intake intake = new Intake(engine.store(), engine.ledger().drops(), spec.inbox(), engine.clock());
         FolderReader reader = FolderReaders.of(engine, spec);

@@ -22,7 +22,9 @@ record PicturePrompt(boolean taken) {
     private static final String PROMPT = "prompt";
 
     RequestFields fields(String path, Artifact picture) throws IOException {
-        return of(picture).map(prompt -> RequestFields.NONE.with(path, PROMPT, prompt)).orElse(RequestFields.NONE);
+        return of(picture)
+                .map(prompt -> RequestFields.NONE.with(path, PROMPT, prompt))
+                .orElse(RequestFields.NONE);
     }
 
     /** Nothing for a flow that has no text of this name. */
@@ -38,7 +40,9 @@ record PicturePrompt(boolean taken) {
 
     private Optional<String> of(Artifact picture) throws IOException {
         return taken
-                ? Inside.read(Files.readAllBytes(picture.file())).flatMap(Story::prompt).filter(said -> !said.isBlank())
+                ? Inside.read(Files.readAllBytes(picture.file()))
+                        .flatMap(Story::prompt)
+                        .filter(said -> !said.isBlank())
                 : Optional.empty();
     }
 }

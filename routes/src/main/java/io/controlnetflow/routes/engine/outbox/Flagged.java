@@ -31,7 +31,9 @@ final class Flagged {
             int before = flagged.size();
             for (Runs.Cell cell : done) {
                 Jobs.@Nullable Job job = jobs.apply(cell);
-                if (job != null && !Collections.disjoint(Inputs.refs(Json.read(job.asked().inputs())), flagged)) {
+                if (job != null
+                        && !Collections.disjoint(
+                                Inputs.refs(Json.read(job.asked().inputs())), flagged)) {
                     each(cell, output -> true, flagged);
                 }
             }

@@ -93,8 +93,7 @@ public final class Harvest {
         TextFiles texts = new TextFiles(outbox, run, path);
         put.forEach(one -> texts.beside(one.files()));
         Set<String> told = RunOutputs.told(flow);
-        texts.publish(
-                done.stream().filter(cell -> told.contains(cell.node())).toList(), cell -> job(cell, jobs));
+        texts.publish(done.stream().filter(cell -> told.contains(cell.node())).toList(), cell -> job(cell, jobs));
         boolean toldBefore = settledBefore || wentOn(flow, cells);
         for (int at = 0; at < done.size(); at++) {
             Runs.Cell cell = done.get(at);

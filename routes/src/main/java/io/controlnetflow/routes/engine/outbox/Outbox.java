@@ -130,8 +130,7 @@ public final class Outbox {
     Path putBeside(Artifact artifact, Path picture, String suffix) throws IOException {
         String name = String.valueOf(picture.getFileName());
         String stem = name.substring(0, name.lastIndexOf('.')) + suffix;
-        return store.publish(
-                artifact, picture.resolveSibling(stem + "." + MediaTypes.extension(artifact.mediaType())));
+        return store.publish(artifact, picture.resolveSibling(stem + "." + MediaTypes.extension(artifact.mediaType())));
     }
 
     /** Files of this folder as text, by what they are; {@link #files} reads it. */
@@ -143,8 +142,10 @@ public final class Outbox {
 
     Map<String, Path> files(String text) {
         Map<String, Path> files = new LinkedHashMap<>();
-        Json.read(text).properties().forEach(one -> files.put(
-                one.getKey(), folder.resolve(one.getValue().asText())));
+        Json.read(text)
+                .properties()
+                .forEach(one ->
+                        files.put(one.getKey(), folder.resolve(one.getValue().asText())));
         return files;
     }
 

@@ -103,8 +103,7 @@ public final class Forecast {
                     found.add(of(row));
                 }
             }
-            return new RunOutlook(
-                    run.plan().id(), run.plan().label(), flow, exists, found, later, calls, outputs());
+            return new RunOutlook(run.plan().id(), run.plan().label(), flow, exists, found, later, calls, outputs());
         }
 
         private @Nullable JsonNode outputs() {

@@ -106,8 +106,7 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
      *
      * @param caller that run, whose budget it counts for, too; null for none
      */
-    public Runs.Run start(
-            Flow flow, ObjectNode inputs, @Nullable String firing, String label, @Nullable String caller)
+    public Runs.Run start(Flow flow, ObjectNode inputs, @Nullable String firing, String label, @Nullable String caller)
             throws IOException {
         FlowPlanner.Made made = plan(flow, inputs, firing, label, caller);
         Runs.Run run = ledger.runs().open(List.of(made.opening())).get(0);
@@ -204,7 +203,8 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
     }
 
     private Harvest harvest(Path outbox) {
-        return new Harvest(ledger, new Outbox(outbox, store, engine.settings().embed()), engine.agreements(), engine.startedAt());
+        return new Harvest(
+                ledger, new Outbox(outbox, store, engine.settings().embed()), engine.agreements(), engine.startedAt());
     }
 
     @Override

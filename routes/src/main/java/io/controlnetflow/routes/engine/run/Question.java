@@ -55,28 +55,27 @@ public record Question(
         ProducerTemplate template = camel.createProducerTemplate();
         Exchange message = new DefaultExchange(camel, ExchangePattern.InOnly);
         ObjectNode json = json();
-        json.properties().forEach(word -> message.setVariable(
-                word.getKey(),
-                word.getValue().isValueNode()
-                        ? word.getValue().asText("")
-                        : word.getValue().toString()));
+        json.properties()
+                .forEach(word -> message.setVariable(
+                        word.getKey(),
+                        word.getValue().isValueNode()
+                                ? word.getValue().asText("")
+                                : word.getValue().toString()));
         message.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.getMessage().setBody(json.toString());
-        return sent(template, uri, message)
-                .orTimeout(SECONDS, TimeUnit.SECONDS)
-                .handle((done, trouble) -> {
-                    Throwable cause = done == null ? trouble : done.getException();
-                    if (cause != null) {
-                        Attention.LOG.warn(
-                                "{} ({}): approve.tell: {} could not be told that a person is asked ({}); it waits, and"
-                                        + " 'flow status' shows it",
-                                label,
-                                name(),
-                                brief(uri),
-                                Cells.sentence(cause).replace(uri, brief(uri)));
-                    }
-                    return null;
-                });
+        return sent(template, uri, message).orTimeout(SECONDS, TimeUnit.SECONDS).handle((done, trouble) -> {
+            Throwable cause = done == null ? trouble : done.getException();
+            if (cause != null) {
+                Attention.LOG.warn(
+                        "{} ({}): approve.tell: {} could not be told that a person is asked ({}); it waits, and"
+                                + " 'flow status' shows it",
+                        label,
+                        name(),
+                        brief(uri),
+                        Cells.sentence(cause).replace(uri, brief(uri)));
+            }
+            return null;
+        });
     }
 
     /** Addresses that messages are posted to are secrets in themselves. */

@@ -129,15 +129,16 @@ final class Inboxes {
                     place(endpoint, option),
                     SCHEME + ": " + option + ": is no input of dag:" + flow.name() + "; "
                             + (hint.isEmpty()
-                                    ? "it has " + String.join(", ", flow.inputs().keySet())
+                                    ? "it has "
+                                            + String.join(", ", flow.inputs().keySet())
                                     : hint)));
         } else if (input.type() != InputType.IMAGE) {
             ObjectNode given = JsonNodeFactory.instance.objectNode();
             given.set(name, InputText.ofOption(input.type(), value));
             InputCheck.problems(flow, given).stream()
                     .filter(problem -> problem.path().equals(name))
-                    .forEach(problem -> found.add(
-                            document.finding(place(endpoint, option), SCHEME + ": " + FIELD + problem)));
+                    .forEach(problem ->
+                            found.add(document.finding(place(endpoint, option), SCHEME + ": " + FIELD + problem)));
         }
     }
 

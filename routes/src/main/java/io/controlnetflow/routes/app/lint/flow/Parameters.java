@@ -43,12 +43,7 @@ final class Parameters {
      * @param models that are known
      */
     static List<Finding> check(
-            FlowSpec spec,
-            NodeText text,
-            String scheme,
-            String path,
-            Map<String, String> options,
-            KnownModels models) {
+            FlowSpec spec, NodeText text, String scheme, String path, Map<String, String> options, KnownModels models) {
         ObjectNode with = text.node().with();
         if (with.has("body")) {
             return beside(text, with);
