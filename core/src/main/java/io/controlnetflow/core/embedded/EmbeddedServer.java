@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -198,6 +199,11 @@ public final class EmbeddedServer implements AutoCloseable {
         timer.shutdownNow();
         workers.shutdown();
         handlers.shutdown();
+        try {
+            boolean unused = workers.awaitTermination(1, TimeUnit.SECONDS); // for the picture that is being written
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         try {
             books.close();
         } catch (IOException e) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.controlnetflow.routes.component.folder.WatchFolderEndpoint;
+import io.controlnetflow.routes.component.map.ControlMapEndpoint;
+import io.controlnetflow.routes.component.pictures.PicturesEndpoint;
+import io.controlnetflow.routes.component.wavespeed.WaveSpeedEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;

@@ -17,6 +17,7 @@ import io.controlnetflow.core.embedded.Step;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.wire.Inputs;
+import io.controlnetflow.routes.component.message.GenerationResult;
 import io.controlnetflow.routes.engine.Bench;
 import io.controlnetflow.routes.engine.Json;
 import io.controlnetflow.routes.stage.Attention;

@@ -7,6 +7,7 @@ import io.controlnetflow.core.image.Picture;
 import io.controlnetflow.core.image.Pictures;
 import io.controlnetflow.core.image.UnmakeableMap;
 import io.controlnetflow.core.job.ControlKind;
+import io.controlnetflow.routes.component.message.ControlMap;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

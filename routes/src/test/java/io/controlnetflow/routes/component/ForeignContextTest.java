@@ -3,6 +3,7 @@ package io.controlnetflow.routes.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.controlnetflow.core.job.ControlKind;
+import io.controlnetflow.routes.component.message.ControlMap;
 import io.controlnetflow.routes.engine.Bench;
 import io.controlnetflow.routes.engine.Engine;
 import io.micrometer.core.instrument.MeterRegistry;

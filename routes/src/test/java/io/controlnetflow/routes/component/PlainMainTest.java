@@ -3,6 +3,7 @@ package io.controlnetflow.routes.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.controlnetflow.core.ledger.JobState;
+import io.controlnetflow.routes.component.message.GenerationResult;
 import io.controlnetflow.routes.engine.Bench;
 import io.controlnetflow.routes.engine.Engine;
 import java.math.BigDecimal;

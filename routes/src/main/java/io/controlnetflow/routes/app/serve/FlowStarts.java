@@ -8,7 +8,7 @@ import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.word.Problem;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.routes.app.console.Refusal;
-import io.controlnetflow.routes.component.FlowInputs;
+import io.controlnetflow.routes.component.dag.FlowInputs;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.UnknownModel;
 import io.controlnetflow.routes.engine.folder.StartedRuns;

@@ -4,7 +4,7 @@ import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.app.console.Refusal;
-import io.controlnetflow.routes.component.WatchFolderEndpoint;
+import io.controlnetflow.routes.component.folder.WatchFolderEndpoint;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.UnknownModel;
 import io.controlnetflow.routes.engine.folder.FolderGlance;

@@ -12,7 +12,7 @@ import io.controlnetflow.routes.app.control.Door;
 import io.controlnetflow.routes.app.control.Errand;
 import io.controlnetflow.routes.app.settings.Place;
 import io.controlnetflow.routes.app.settings.Settings;
-import io.controlnetflow.routes.component.WatchFolderOverrides;
+import io.controlnetflow.routes.component.folder.WatchFolderOverrides;
 import io.controlnetflow.routes.engine.folder.FolderJob;
 import io.controlnetflow.routes.engine.folder.FolderSpec;
 import java.time.Clock;

@@ -6,7 +6,7 @@ import io.controlnetflow.core.job.Fields;
 import io.controlnetflow.core.job.Suggestion;
 import io.controlnetflow.routes.app.lint.camel.RouteParts.Endpoint;
 import io.controlnetflow.routes.app.lint.camel.RouteParts.Use;
-import io.controlnetflow.routes.component.NodeParameters;
+import io.controlnetflow.routes.component.dag.NodeParameters;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;

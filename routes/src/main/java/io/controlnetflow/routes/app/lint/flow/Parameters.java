@@ -10,7 +10,7 @@ import io.controlnetflow.core.dag.Source;
 import io.controlnetflow.core.job.Fields;
 import io.controlnetflow.core.job.Suggestion;
 import io.controlnetflow.routes.app.lint.file.Finding;
-import io.controlnetflow.routes.component.NodeParameters;
+import io.controlnetflow.routes.component.dag.NodeParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
