@@ -48,6 +48,7 @@ class ArchitectureTest {
     void packagesFormNoCycle() {
         check(slices().matching("io.controlnetflow.routes.(*)..").should().beFreeOfCycles());
         check(slices().matching("io.controlnetflow.routes.app.(*)..").should().beFreeOfCycles());
+        check(slices().matching("io.controlnetflow.routes.component.(*)..").should().beFreeOfCycles());
         check(slices().matching("io.controlnetflow.routes.engine.(*)..")
                 .should()
                 .beFreeOfCycles());
@@ -57,7 +58,8 @@ class ArchitectureTest {
     void theProgramsRoomsStandAboveEachOther() {
         below("app", "verb", "bench", "serve", "decide", "check", "lint", "extra", "control", "settings", "console");
         below("app.lint", "flow", "camel", "file");
-        below("engine", "folder", "run", "outbox", "flow");
+        below("component", "folder", "dag", "pictures", "map", "wavespeed", "message");
+        below("engine", "plan", "folder", "run", "outbox", "flow");
     }
 
     /** Each package may use those that are named after it, and none before it. */

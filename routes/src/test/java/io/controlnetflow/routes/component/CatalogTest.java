@@ -66,7 +66,8 @@ class CatalogTest {
     }
 
     private static JsonNode catalog(String scheme) throws IOException {
-        try (InputStream in = resource("META-INF/io/controlnetflow/routes/component/" + scheme + ".json")) {
+        String room = Objects.requireNonNull(ENDPOINTS.get(scheme)).getPackageName().replace('.', '/');
+        try (InputStream in = resource("META-INF/" + room + "/" + scheme + ".json")) {
             return new ObjectMapper().readTree(in);
         }
     }

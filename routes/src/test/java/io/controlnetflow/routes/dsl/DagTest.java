@@ -165,6 +165,9 @@ class DagTest {
         } else if (words.has("approve")) {
             node.approve();
         }
+        if (approve.has("tell")) {
+            node.tell(approve.path("tell").asText());
+        }
         rules(node, words);
     }
 

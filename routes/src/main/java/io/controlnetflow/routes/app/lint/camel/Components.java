@@ -8,20 +8,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.tooling.model.ComponentModel;
 
 /** Camel's catalog with our components in it. Not thread-safe. */
 final class Components {
-    private static final String OURS = "META-INF/io/controlnetflow/routes/component/";
     private static final String SERVICES = "META-INF/services/org/apache/camel/component/";
 
     private final CamelCatalog catalog = new DefaultCamelCatalog(true);
 
     Components() {
         for (String scheme : List.of("wavespeed", "control-map", "pictures", "watch-folder", "dag")) {
-            catalog.addComponent(scheme, "io.controlnetflow.routes.component." + scheme, description(scheme));
+            String type = type(scheme);
+            catalog.addComponent(scheme, type, description(scheme, type));
         }
         catalog.setSuggestionStrategy((names, unknown) ->
                 Suggestion.nearest(unknown, names).map(n -> new String[] {n}).orElse(new String[0]));
@@ -70,12 +71,28 @@ final class Components {
         return Components.class.getClassLoader().getResource(SERVICES + scheme) != null;
     }
 
-    private static String description(String scheme) {
-        String name = OURS + scheme + ".json";
-        try (InputStream in = Components.class.getClassLoader().getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    /** The component's class, as Camel finds it. */
+    private static String type(String scheme) {
+        Properties service = new Properties();
+        try (InputStream in = resource(SERVICES + scheme)) {
+            service.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return service.getProperty("class");
+    }
+
+    /** What Camel's tools wrote of a component: beside its class. */
+    private static String description(String scheme, String type) {
+        String room = type.substring(0, type.lastIndexOf('.')).replace('.', '/');
+        try (InputStream in = resource("META-INF/" + room + "/" + scheme + ".json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(Components.class.getClassLoader().getResourceAsStream(name), name);
     }
 }
