@@ -48,7 +48,9 @@ class ArchitectureTest {
     void packagesFormNoCycle() {
         check(slices().matching("io.controlnetflow.routes.(*)..").should().beFreeOfCycles());
         check(slices().matching("io.controlnetflow.routes.app.(*)..").should().beFreeOfCycles());
-        check(slices().matching("io.controlnetflow.routes.component.(*)..").should().beFreeOfCycles());
+        check(slices().matching("io.controlnetflow.routes.component.(*)..")
+                .should()
+                .beFreeOfCycles());
         check(slices().matching("io.controlnetflow.routes.engine.(*)..")
                 .should()
                 .beFreeOfCycles());

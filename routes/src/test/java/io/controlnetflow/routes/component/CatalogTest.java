@@ -66,7 +66,8 @@ class CatalogTest {
     }
 
     private static JsonNode catalog(String scheme) throws IOException {
-        String room = Objects.requireNonNull(ENDPOINTS.get(scheme)).getPackageName().replace('.', '/');
+        String room =
+                Objects.requireNonNull(ENDPOINTS.get(scheme)).getPackageName().replace('.', '/');
         try (InputStream in = resource("META-INF/" + room + "/" + scheme + ".json")) {
             return new ObjectMapper().readTree(in);
         }
