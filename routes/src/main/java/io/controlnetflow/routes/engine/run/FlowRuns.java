@@ -112,6 +112,7 @@ public final class FlowRuns extends ServiceSupport implements FanOut.Publisher {
         Runs.Run run = ledger.runs().open(List.of(made.opening())).get(0);
         if (run.state() != Runs.RunState.ACTIVE) {
             wereSettled.add(run.plan().id());
+            RunWorks.of(engine).settled(run); // here, since who waits for it need not wait for what is sent now
             template.sendBody(FanOut.PUBLISH, run);
         }
         return run;

@@ -95,6 +95,11 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
         listeners.add(listener);
     }
 
+    /** Tells of a run that is settled. */
+    void settled(Runs.Run run) {
+        listeners.forEach(listener -> listener.accept(run));
+    }
+
     @Override
     public boolean knows(Runs.Run run) {
         return publishers.stream().anyMatch(publisher -> publisher.knows(run));
@@ -112,7 +117,7 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
 
     @Override
     public void publish(Runs.Run run) throws IOException {
-        listeners.forEach(listener -> listener.accept(run));
+        settled(run);
         for (FanOut.Publisher publisher : publishers) {
             if (publisher.knows(run)) {
                 publisher.publish(run);
