@@ -2,7 +2,6 @@ package io.controlnetflow.routes.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.ArtifactStore;
-import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
@@ -241,7 +240,9 @@ public final class Engine extends ServiceSupport {
      * @throws IllegalArgumentException when the provider certainly does not know the model; nothing is written then
      */
     public Jobs.Attached submit(JobRequest request) {
-        fitsWebhooks(request);
+        if (settings.webhooks() != null) {
+            settings.webhooks().check(request);
+        }
         StageContext stages = started(site);
         String identity = provider().identity();
         JobKey key = key(request);
@@ -274,17 +275,6 @@ public final class Engine extends ServiceSupport {
         String identity = provider().identity();
         return Inputs.key(
                 request.salt() == null ? identity : identity + " " + request.salt(), request.model(), request.inputs());
-    }
-
-    private void fitsWebhooks(JobRequest request) {
-        if (settings.webhooks() != null
-                && request.inputs().path("enable_base64_output").asBoolean(false)) {
-            throw new InvalidField(
-                    request.label() + ": enable_base64_output",
-                    "true",
-                    "is refused by the provider together with webhooks; leave it out, or run without --webhook-url",
-                    "");
-        }
     }
 
     /**

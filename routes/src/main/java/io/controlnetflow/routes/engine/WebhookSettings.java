@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.engine;
 
+import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.routes.stage.CallbackAddress;
 import java.time.Duration;
 
@@ -37,5 +38,16 @@ public record WebhookSettings(CallbackAddress address, String host, int port, Du
 
     public WebhookSettings withFirstPoll(Duration value) {
         return new WebhookSettings(address, host, port, value);
+    }
+
+    /** @throws InvalidField for what the provider refuses together with webhooks */
+    void check(JobRequest request) {
+        if (request.inputs().path("enable_base64_output").asBoolean(false)) {
+            throw new InvalidField(
+                    request.label() + ": enable_base64_output",
+                    "true",
+                    "is refused by the provider together with webhooks; leave it out, or run without --webhook-url",
+                    "");
+        }
     }
 }

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,11 +95,19 @@ public final class Harvest {
         put.forEach(one -> texts.beside(one.files()));
         Set<String> told = RunOutputs.told(flow);
         texts.publish(done.stream().filter(cell -> told.contains(cell.node())).toList(), cell -> job(cell, jobs));
+        boolean manyNodes = IntStream.range(0, done.size())
+                        .filter(at -> !put.get(at).shown().isEmpty())
+                        .mapToObj(at -> done.get(at).node())
+                        .distinct()
+                        .count()
+                > 1;
         boolean toldBefore = settledBefore || wentOn(flow, cells);
         for (int at = 0; at < done.size(); at++) {
             Runs.Cell cell = done.get(at);
             Jobs.@Nullable Job job = job(cell, jobs);
-            shown.addAll(put.get(at).shown());
+            for (Outcome.Shown one : put.get(at).shown()) {
+                shown.add(manyNodes ? one.of(cell.node()) : one);
+            }
             if (job != null) {
                 boolean reused = (toldBefore || cell.reused()) && before(job);
                 results.add(new Outcome.Result(

@@ -24,6 +24,11 @@ public record Outcome(List<Result> results, List<Shown> shown) {
      * @param cell what tells it from the others of its run; empty for the only one
      */
     public record Shown(String outputRef, @Nullable String controlRef, String kind, String source, String cell) {
+        /** The same in a run that shows pictures of several nodes. */
+        Shown of(String node) {
+            return new Shown(outputRef, controlRef, kind, source, cell.isEmpty() ? node : node + ", " + cell);
+        }
+
         /** @param only true when all pictures are of this source */
         public String caption(boolean only) {
             return cell.isEmpty() ? source : only ? cell : source + ": " + cell;
