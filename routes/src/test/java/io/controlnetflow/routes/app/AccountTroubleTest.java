@@ -17,11 +17,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -156,10 +154,7 @@ class AccountTroubleTest {
     }
 
     private EmbeddedServer server(UnaryOperator<EmbeddedSettings> change) throws IOException {
-        return EmbeddedServer.start(change.apply(EmbeddedSettings.in(temp.resolve("api"))
-                .withKeys(Set.of(KEY))
-                .withRenderless(true)
-                .withGenerationTime(Duration.ofMillis(50), Duration.ofMillis(50))));
+        return EmbeddedServer.start(change.apply(Vendor.settings(temp, KEY)));
     }
 
     private static Shell.Said flow(EmbeddedServer api, String... words) {

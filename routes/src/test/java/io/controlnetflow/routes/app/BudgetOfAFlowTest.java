@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.controlnetflow.core.embedded.EmbeddedServer;
-import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.core.embedded.Fault;
 import io.controlnetflow.core.embedded.Step;
 import io.controlnetflow.routes.app.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +33,7 @@ class BudgetOfAFlowTest {
 
     @BeforeEach
     void start() throws IOException {
-        api = EmbeddedServer.start(EmbeddedSettings.in(folder.resolve("api"))
-                .withKeys(Set.of(KEY))
-                .withRenderless(true)
-                .withGenerationTime(Duration.ofMillis(50), Duration.ofMillis(50)));
+        api = Vendor.in(folder, KEY);
         Files.write(folder.resolve("cat.png"), Pixels.picture(1));
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.controlnetflow.core.embedded.EmbeddedServer;
-import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.core.embedded.Step;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Ledger;
@@ -16,10 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,10 +46,7 @@ class PlanTest {
 
     @BeforeEach
     void start() throws IOException {
-        api = EmbeddedServer.start(EmbeddedSettings.in(folder.resolve("api"))
-                .withKeys(Set.of(KEY))
-                .withRenderless(true)
-                .withGenerationTime(Duration.ofMillis(50), Duration.ofMillis(50)));
+        api = Vendor.in(folder, KEY);
         Files.createDirectories(folder.resolve("inbox"));
         Files.write(folder.resolve("inbox/cat.png"), Pixels.picture(1));
     }

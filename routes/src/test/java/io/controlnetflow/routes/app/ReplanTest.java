@@ -3,7 +3,6 @@ package io.controlnetflow.routes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.controlnetflow.core.embedded.EmbeddedServer;
-import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.core.ledger.History.RunView;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerSettings;
@@ -14,10 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,10 +47,7 @@ class ReplanTest {
 
     @BeforeEach
     void start() throws IOException {
-        api = EmbeddedServer.start(EmbeddedSettings.in(folder.resolve("api"))
-                .withKeys(Set.of(KEY))
-                .withRenderless(true)
-                .withGenerationTime(Duration.ofMillis(50), Duration.ofMillis(50)));
+        api = Vendor.in(folder, KEY);
         Files.write(folder.resolve("cat.png"), Pixels.picture(1));
     }
 
