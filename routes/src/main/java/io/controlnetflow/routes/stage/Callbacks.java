@@ -56,7 +56,7 @@ public final class Callbacks extends RouteBuilder implements CallbackListener.Re
     public void configure() {
         errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(500));
         template = getContext().createProducerTemplate();
-        from(QUEUE + "?pollTimeout=200&concurrentConsumers=2&size=" + AT_ONCE)
+        from(QUEUE + "?" + Queues.WAIT + "&concurrentConsumers=2&size=" + AT_ONCE)
                 .routeId("flow-callback")
                 .process(this::handle);
     }

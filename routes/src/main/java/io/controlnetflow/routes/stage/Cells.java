@@ -74,11 +74,11 @@ public final class Cells extends RouteBuilder {
                 .otherwise()
                 .to(ExchangePattern.InOnly, "seda:flow-cells?size=5000");
 
-        from("seda:flow-cells?size=5000&concurrentConsumers=" + workers)
+        from("seda:flow-cells?size=5000&" + Queues.WAIT + "&concurrentConsumers=" + workers)
                 .routeId("flow-cells-compute")
                 .process(exchange -> compute(exchange.getMessage().getBody(Runs.Cell.class)));
 
-        from("seda:flow-cells-outside?size=5000&concurrentConsumers=" + WAITING)
+        from("seda:flow-cells-outside?size=5000&" + Queues.WAIT + "&concurrentConsumers=" + WAITING)
                 .routeId("flow-cells-outside")
                 .process(exchange -> compute(exchange.getMessage().getBody(Runs.Cell.class)));
 

@@ -66,7 +66,7 @@ public final class Download extends RouteBuilder {
                 .split(body())
                 .to(ExchangePattern.InOnly, QUEUE);
 
-        from(QUEUE + "?pollTimeout=200&concurrentConsumers=" + width + "&size=" + (width * AHEAD * 2))
+        from(QUEUE + "?" + Queues.WAIT + "&concurrentConsumers=" + width + "&size=" + (width * AHEAD * 2))
                 .routeId("flow-download")
                 .process(taken::begin)
                 .doTry()

@@ -71,7 +71,7 @@ public final class FanOut extends RouteBuilder {
                 .split(body())
                 .to(ExchangePattern.InOnly, PUBLISH);
 
-        from(PUBLISH + "&concurrentConsumers=2")
+        from(PUBLISH + "&" + Queues.WAIT + "&concurrentConsumers=2")
                 .routeId("flow-fan-out-publish")
                 .process(exchange -> publish(exchange.getMessage().getBody(Runs.Run.class)));
     }

@@ -73,7 +73,7 @@ public final class Poll extends RouteBuilder {
                 .executorService(delays)
                 .to(ExchangePattern.InOnly, QUEUE);
 
-        from(QUEUE + "?pollTimeout=200&size=" + (AT_ONCE * 2) + "&concurrentConsumers="
+        from(QUEUE + "?" + Queues.WAIT + "&size=" + (AT_ONCE * 2) + "&concurrentConsumers="
                         + site.width().poll())
                 .routeId("flow-poll")
                 .process(this::mySlot)

@@ -48,7 +48,7 @@ public final class Prepare extends RouteBuilder {
                 .split(body())
                 .to(ExchangePattern.InOnly, QUEUE);
 
-        from(QUEUE + "?pollTimeout=200&concurrentConsumers=" + width + "&size=" + (width * AHEAD * 2))
+        from(QUEUE + "?" + Queues.WAIT + "&concurrentConsumers=" + width + "&size=" + (width * AHEAD * 2))
                 .routeId("flow-prepare")
                 .process(taken::begin)
                 .doTry()

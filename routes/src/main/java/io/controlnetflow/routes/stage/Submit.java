@@ -71,7 +71,7 @@ public final class Submit extends RouteBuilder {
                 .split(body())
                 .to(ExchangePattern.InOnly, QUEUE);
 
-        from(QUEUE + "?pollTimeout=200&concurrentConsumers=" + width + "&size=" + (width * 2))
+        from(QUEUE + "?" + Queues.WAIT + "&concurrentConsumers=" + width + "&size=" + (width * 2))
                 .routeId("flow-submit")
                 .process(this::mySlot)
                 .filter(this::fenced)

@@ -88,7 +88,7 @@ public final class WatchFolder extends RouteBuilder {
                 .process(this::queued)
                 .to(ExchangePattern.InOnly, "seda:flow-intake-" + id + sedaOptions());
 
-        from("seda:flow-intake-" + id + sedaOptions() + "&concurrentConsumers=" + THREADS)
+        from("seda:flow-intake-" + id + sedaOptions() + "&" + Queues.WAIT + "&concurrentConsumers=" + THREADS)
                 .routeId("flow-intake-" + id)
                 .process(this::store)
                 .aggregate(constant(true), new GroupedBodyAggregationStrategy())
@@ -97,7 +97,7 @@ public final class WatchFolder extends RouteBuilder {
                 .completionInterval(TOGETHER_MILLIS)
                 .to(ExchangePattern.InOnly, "seda:flow-taken-" + id + sedaOptions());
 
-        from("seda:flow-taken-" + id + sedaOptions())
+        from("seda:flow-taken-" + id + sedaOptions() + "&" + Queues.WAIT)
                 .routeId("flow-taken-" + id)
                 .process(this::take);
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class Door implements AutoCloseable {
     private final Address address;
     private final Path state;
     private final Function<Errand, Answer> commands;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     private Door(HttpServer server, Path state, Function<Errand, Answer> commands) {
         this.server = server;
@@ -81,6 +83,7 @@ public final class Door implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        underWay.incrementAndGet();
         try (exchange) {
             String asked = exchange.getRequestHeaders().getFirst(CHALLENGE);
             if (exchange.getRequestMethod().equals("GET") && asked != null) {
@@ -97,6 +100,8 @@ public final class Door implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("a command could not be answered", e);
             throw e;
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 
@@ -116,7 +121,7 @@ public final class Door implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("{} stays: {}", Address.file(state), e.getMessage());
         }
-        server.stop(1);
+        server.stop(underWay.get() > 0 ? 1 : 0); // on JDK 17 it waits for the whole second, also for nobody
         threads.shutdownNow();
     }
 }
