@@ -4,16 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.controlnetflow.core.image.MapAgreement;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,24 +31,23 @@ public record Manifest(
         Timings timings,
         Origin run) {
     private static final int FORMAT = 1;
-    private static final int DIGITS = 4;
     private static final String STORED = "sha256:";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * @param artifact the bytes as they were delivered: by these the ledger and the store know the picture
      * @param number which of the job's pictures, from 1
-     * @param agreement how well it keeps to its control map; null when that is not known
+     * @param measured what was seen in it
      * @param published the file beside the manifest, when its bytes are others since texts were put into it
      */
     public record Output(
             Artifact artifact,
             int number,
             boolean nsfw,
-            @Nullable MapAgreement agreement,
+            Measured measured,
             @Nullable Published published) {
         public Output(Artifact artifact, int number, boolean nsfw) {
-            this(artifact, number, nsfw, null, null);
+            this(artifact, number, nsfw, Measured.NOTHING, null);
         }
     }
 
@@ -84,8 +80,8 @@ public record Manifest(
     }
 
     /** The same, once its picture is in its place and was looked at. */
-    public Manifest with(@Nullable MapAgreement agreement, @Nullable Published file) {
-        Output output = new Output(picture.artifact, picture.number, picture.nsfw, agreement, file);
+    public Manifest with(Measured measured, @Nullable Published file) {
+        Output output = new Output(picture.artifact, picture.number, picture.nsfw, measured, file);
         return new Manifest(source, output, controlKind, parameters, job, costUsd, timings, run);
     }
 
@@ -112,18 +108,21 @@ public record Manifest(
         }
     }
 
+    /** The hash by which pictures like this one are found, as its manifest says; null when that is not there, or does not say. */
+    public static @Nullable Long dHash(Path picture) {
+        try {
+            return Measured.dHash(JSON.readTree(Files.readAllBytes(beside(picture))));
+        } catch (IOException none) {
+            return null;
+        }
+    }
+
     /** As it is written. */
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("manifest", FORMAT).put("source", source);
         tell(json).withObject("job").put("attempts", job.attempts);
-        MapAgreement agreement = picture.agreement;
-        if (agreement != null) {
-            json.withObject("picture")
-                    .put(
-                            agreement.by().name().toLowerCase(Locale.ROOT),
-                            BigDecimal.valueOf(agreement.score()).setScale(DIGITS, RoundingMode.HALF_UP));
-        }
+        picture.measured.addTo(json.withObject("picture"));
         Published file = picture.published;
         if (file != null) {
             json.withObject("picture")

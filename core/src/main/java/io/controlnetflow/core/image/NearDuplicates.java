@@ -17,18 +17,19 @@ public final class NearDuplicates {
      * @return places in the list, ascending, groups by their first
      */
     public static List<List<Integer>> groups(List<Long> hashes) {
+        long[] firsts = new long[hashes.size()];
         List<List<Integer>> groups = new ArrayList<>();
         for (int at = 0; at < hashes.size(); at++) {
             long hash = hashes.get(at);
-            List<Integer> home = groups.stream()
-                    .filter(group -> Likeness.distance(hashes.get(group.get(0)), hash) <= DISTANCE)
-                    .findFirst()
-                    .orElse(null);
-            if (home == null) {
-                home = new ArrayList<>();
-                groups.add(home);
+            int home = 0;
+            while (home < groups.size() && Likeness.distance(firsts[home], hash) > DISTANCE) {
+                home++;
             }
-            home.add(at);
+            if (home == groups.size()) {
+                firsts[home] = hash;
+                groups.add(new ArrayList<>(1));
+            }
+            groups.get(home).add(at);
         }
         return groups.stream()
                 .filter(group -> group.size() > 1)

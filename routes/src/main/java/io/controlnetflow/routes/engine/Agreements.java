@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.artifact.Measured;
+import io.controlnetflow.core.image.Likeness;
 import io.controlnetflow.core.image.MapAgreement;
 import io.controlnetflow.core.image.Picture;
 import io.controlnetflow.core.image.Pictures;
@@ -20,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures how well the ControlNet model's pictures keep to their maps. Never fails: what cannot be measured has no measure. It
+ * Measures how well the ControlNet model's pictures keep to their maps, and what they are like. Never fails: what cannot be measured has no measure. It
  * works on the caller's thread, so none of the stages that a job goes through calls it. Thread-safe.
  */
 public final class Agreements {
@@ -39,22 +41,48 @@ public final class Agreements {
     }
 
     /**
-     * Measures, and counts it in the meter; so it is asked once a picture.
+     * Measures how well it keeps to its map, and counts that in the meter; so it is asked once a picture.
      *
      * @param picture one of those that the job made
      */
     public Optional<MapAgreement> of(Jobs.Job job, Artifact picture) {
-        Jobs.NewJob asked = job.asked();
-        if (!measured || !asked.model().equals(GenerationRequest.MODEL) || asked.controlKind() == null) {
+        return isMeasured(job) ? agreement(job, () -> decoded(picture)) : Optional.empty();
+    }
+
+    /** The same, and what else its pixels tell. */
+    public Measured all(Jobs.Job job, Artifact picture) {
+        if (!isMeasured(job)) {
+            return Measured.NOTHING;
+        }
+        try {
+            Picture decoded = decoded(picture);
+            return new Measured(agreement(job, () -> decoded).orElse(null), Likeness.dHash(decoded));
+        } catch (IOException | UnusablePicture e) {
+            LOG.debug("job {}: its picture cannot be looked at", job.key().brief(), e);
+            return Measured.NOTHING;
+        }
+    }
+
+    private boolean isMeasured(Jobs.Job job) {
+        return measured && job.asked().model().equals(GenerationRequest.MODEL);
+    }
+
+    private interface Pixels {
+        Picture read() throws IOException;
+    }
+
+    private Optional<MapAgreement> agreement(Jobs.Job job, Pixels picture) {
+        String name = job.asked().controlKind();
+        if (name == null) {
             return Optional.empty();
         }
         try {
-            ControlKind kind = ControlKind.of(asked.controlKind());
-            Optional<Artifact> map = MapAgreement.by(kind).isEmpty() ? Optional.empty() : map(asked);
+            ControlKind kind = ControlKind.of(name);
+            Optional<Artifact> map = MapAgreement.by(kind).isEmpty() ? Optional.empty() : map(job.asked());
             if (map.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<MapAgreement> found = MapAgreement.of(kind, decoded(map.get()), decoded(picture));
+            Optional<MapAgreement> found = MapAgreement.of(kind, decoded(map.get()), picture.read());
             found.ifPresent(agreement -> meters.agreement(kind, agreement.score()));
             return found;
         } catch (IOException | UnusablePicture | InvalidField e) {

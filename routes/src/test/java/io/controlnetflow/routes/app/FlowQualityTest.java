@@ -103,11 +103,40 @@ class FlowQualityTest {
     }
 
     @Test
+    void whatLooksAlikeIsSaidAlsoWhenItWasThereAlready() throws IOException {
+        Files.delete(folder.resolve("inbox/cat.png"));
+        Files.writeString(folder.resolve("poster.dag.yaml"), """
+                dag: poster
+                inputs:
+                  image: {type: image, required: true}
+                triggers:
+                  - folder: {path: inbox, outbox: outbox}
+                nodes:
+                  gen:
+                    matrix: {steps: [20, 21]}
+                    call: "wavespeed:wavespeed-ai/flux-controlnet-union-pro-2.0"
+                    with: {prompt: a dog, control_image: "${image}", seed: 1, size: "256*256", num_inference_steps: "${matrix.steps}"}
+                """);
+        for (int made : new int[] {2, 0}) {
+            Shell.Said said = Shell.flow("run", folder.toString(), "--json");
+            JsonNode summary = new ObjectMapper().readTree(said.out());
+
+            assertThat(summary.path("made").asInt()).as(said.err()).isEqualTo(made);
+            assertThat(summary.path("near_duplicates").toString())
+                    .isEqualTo("[[\"dog/gen-20-1.jpg\",\"dog/gen-21-1.jpg\"]]");
+            assertThat(said.err()).contains("look alike     dog/gen-20-1.jpg, dog/gen-21-1.jpg");
+        }
+        assertThat(manifest("dog/gen-20-1.jpg").at("/picture/dhash").asText())
+                .matches("[0-9a-f]{16}");
+    }
+
+    @Test
     void nothingIsMeasuredWhenThatIsNotWanted() throws IOException {
         Files.delete(folder.resolve("inbox/cat.png"));
         run("--agreement", "off");
 
         assertThat(manifest("dog/gen-map-1.jpg").path("picture").has("edge_agreement"))
                 .isFalse();
+        assertThat(manifest("dog/gen-map-1.jpg").path("picture").has("dhash")).isFalse();
     }
 }

@@ -35,6 +35,7 @@ class OutcomeTest {
                 0,
                 failures.size(),
                 failures,
+                List.of(List.of("a/gen-1.jpg", "a/gen-2.jpg", "a/gen-3.jpg", "b/gen-1.jpg", "b/gen-2.jpg")),
                 List.of(),
                 paused,
                 OUTBOX.resolve("contact-sheet.jpg"),
@@ -60,7 +61,8 @@ class OutcomeTest {
                 .isEqualTo("""
                         Batch of 4 drops: made 3, reused 1 (saved $0.03), cost at least $0.09, in doubt 0, failed 0
                           pictures       outbox
-                          contact sheet  outbox/contact-sheet.jpg""");
+                          contact sheet  outbox/contact-sheet.jpg
+                          look alike     a/gen-1.jpg, a/gen-2.jpg, a/gen-3.jpg, b/gen-1.jpg and 1 more""");
     }
 
     @Test
@@ -83,7 +85,8 @@ class OutcomeTest {
                         Done in 4.2 s
                           made 3, reused 1 (saved $0.03), submits 3, cost at least $0.09, in doubt 0, failed 0
                           pictures       outbox
-                          contact sheet  outbox/contact-sheet.jpg""");
+                          contact sheet  outbox/contact-sheet.jpg
+                          look alike     a/gen-1.jpg, a/gen-2.jpg, a/gen-3.jpg, b/gen-1.jpg and 1 more""");
     }
 
     @Test
@@ -99,7 +102,7 @@ class OutcomeTest {
         Progress now = new Progress(false, 4, 4, Map.of(), 4, 4, BigDecimal.ZERO, 3, null, Progress.Cells.NONE);
 
         assertThat(Outcome.json(0, GOOD, now, Duration.ofSeconds(1)).toString())
-                .contains("\"made\":3", "\"reused\":1", "\"submits\":3", "\"cost\":0.09", "\"failed\":0");
+                .contains("\"made\":3", "\"reused\":1", "\"submits\":3", "\"cost\":0.09", "\"failed\":0", "\"near_duplicates\":[[\"a/gen-1.jpg\"");
     }
 
     @Test

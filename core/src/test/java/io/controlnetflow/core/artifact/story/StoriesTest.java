@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.FolderStore;
 import io.controlnetflow.core.artifact.Manifest;
+import io.controlnetflow.core.artifact.Measured;
 import io.controlnetflow.core.artifact.Publication;
 import io.controlnetflow.core.artifact.Sha256;
 import io.controlnetflow.core.image.Encode;
@@ -65,7 +66,7 @@ class StoriesTest {
         TellingPicture picture =
                 new TellingPicture(delivered, embed ? manifest().story() : null);
         Path file = Publication.put(folder.resolve("out/gen-1.png"), picture);
-        manifest().with(null, picture.published(file)).writeBeside(file);
+        manifest().with(Measured.NOTHING, picture.published(file)).writeBeside(file);
         return file;
     }
 

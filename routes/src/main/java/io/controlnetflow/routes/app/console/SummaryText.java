@@ -10,6 +10,7 @@ import java.util.List;
 /** The end of a run as lines for a person. Pure functions. */
 public final class SummaryText {
     private static final int MOST_FAILURES = 20;
+    private static final int MOST_ALIKE = 4;
 
     private SummaryText() {}
 
@@ -48,6 +49,7 @@ public final class SummaryText {
         if (summary.contactSheet() != null) {
             lines.add("  contact sheet  " + near(relativeTo, summary.contactSheet()));
         }
+        addAlike(lines, summary.alike());
         for (BatchSummary.Failure failure : summary.failures()
                 .subList(0, Math.min(MOST_FAILURES, summary.failures().size()))) {
             lines.add("  " + style.bad(style.pick("✗", "x")) + " " + message(failure));
@@ -59,6 +61,17 @@ public final class SummaryText {
         if (summary.paused() != null) {
             lines.add("  " + style.caution("!") + " paused (" + summary.paused().code() + "): "
                     + summary.paused().reason());
+        }
+    }
+
+    private static void addAlike(List<String> lines, List<List<String>> alike) {
+        for (List<String> group : alike.subList(0, Math.min(MOST_ALIKE, alike.size()))) {
+            int shown = Math.min(MOST_ALIKE, group.size());
+            lines.add("  look alike     " + String.join(", ", group.subList(0, shown))
+                    + (group.size() > shown ? " and " + (group.size() - shown) + " more" : ""));
+        }
+        if (alike.size() > MOST_ALIKE) {
+            lines.add("    and " + Style.count(alike.size() - MOST_ALIKE, "more group") + "; --json lists all");
         }
     }
 

@@ -10,6 +10,7 @@ import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.console.Style;
 import io.controlnetflow.routes.engine.Engine;
+import io.controlnetflow.routes.engine.outbox.Alike;
 import io.controlnetflow.routes.engine.run.Approvals;
 import io.controlnetflow.routes.engine.run.FlowRuns;
 import io.controlnetflow.routes.engine.run.Question;
@@ -87,7 +88,9 @@ final class EndedRuns {
         String cost = runs.standing(end.run().plan().id())
                 .map(run -> ", cost " + Style.usd(run.view().cost()))
                 .orElse("");
+        int alike = Alike.of(List.of(end.outcome())).stream().mapToInt(List::size).sum();
         return Style.count(end.outcome().pictures(), "picture")
+                + (alike == 0 ? "" : ", " + alike + " look alike")
                 + cost
                 + (outputs.isEmpty() ? "" : ", outputs " + outputs);
     }

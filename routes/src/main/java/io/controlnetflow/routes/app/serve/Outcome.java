@@ -61,6 +61,8 @@ public final class Outcome {
                 .forEach(f -> failures.addObject().put("file", f.file()).put("message", f.message()));
         ArrayNode waiting = json.putArray("waiting_for_person");
         summary.waitingForPerson().forEach(waiting::add);
+        ArrayNode alike = json.putArray("near_duplicates");
+        summary.alike().forEach(group -> group.forEach(alike.addArray()::add));
         if (summary.paused() != null) {
             json.putObject("paused")
                     .put("code", summary.paused().code())

@@ -33,7 +33,7 @@ public enum Setting {
             "agreement",
             "on|off",
             "on",
-            "Measures how well pictures keep to their control maps, for manifests and meters: costs some processor time for each."),
+            "Measures how well pictures keep to their control maps, and which look alike: costs some processor time for each."),
     MODELS(
             Group.FOLDER,
             "models",

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param parked jobs whose deadline passed; their ids are kept
  * @param failed drops that were refused or failed
  * @param failures these, in natural order; of all batches of a watched folder together the first 1,000
+ * @param alike files of the outbox that are nearly the same picture, in groups; of several batches the first 1,000
  * @param waitingForPerson one sentence each: what waits, and the command that decides
  * @param paused why the account was paused at the end, or null
  * @param contactSheet where it is, or null when there were no pictures
@@ -36,6 +37,7 @@ public record BatchSummary(
         int parked,
         int failed,
         List<Failure> failures,
+        List<List<String>> alike,
         List<String> waitingForPerson,
         @Nullable Paused paused,
         @Nullable Path contactSheet,
@@ -54,6 +56,7 @@ public record BatchSummary(
 
     public BatchSummary {
         failures = List.copyOf(failures);
+        alike = List.copyOf(alike);
         waitingForPerson = List.copyOf(waitingForPerson);
     }
 }

@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.engine.folder;
 
+import io.controlnetflow.routes.engine.outbox.Alike;
 import io.controlnetflow.routes.engine.outbox.Outcome;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What drops came to, added up.
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param saved USD that the reused ones would have cost
  * @param failed how many were refused or failed
  * @param failures these, or the first {@link #MOST_FAILURES} of several batches
+ * @param alike files of the outbox that are nearly the same picture, in groups, each of one batch; at most as many
  */
 public record Sum(
         int drops,
@@ -26,14 +29,17 @@ public record Sum(
         BigDecimal cost,
         BigDecimal saved,
         int failed,
-        List<BatchSummary.Failure> failures) {
+        List<BatchSummary.Failure> failures,
+        List<List<String>> alike) {
     /** A watched folder may go on for months, so its sum must not grow with every failure. */
     public static final int MOST_FAILURES = 1_000;
 
-    public static final Sum NOTHING = new Sum(0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, List.of());
+    public static final Sum NOTHING = 
+            new Sum(0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, List.of(), List.of());
 
     public Sum {
         failures = List.copyOf(failures);
+        alike = List.copyOf(alike);
     }
 
     /** Of drops that run together: a job that several of them asked for counts as made once. */
@@ -59,13 +65,12 @@ public record Sum(
                 failures.add(new BatchSummary.Failure(task.path(), problem));
             }
         }
-        return new Sum(tasks.size(), made, reused, cost, saved, failures.size(), failures);
+        List<List<String>> alike =
+                Alike.of(tasks.stream().map(DropTask::outcome).toList());
+        return new Sum(tasks.size(), made, reused, cost, saved, failures.size(), failures, alike);
     }
 
     public Sum plus(Sum next) {
-        List<BatchSummary.Failure> first = new ArrayList<>(failures);
-        first.addAll(
-                next.failures.subList(0, Math.min(next.failures.size(), Math.max(0, MOST_FAILURES - first.size()))));
         return new Sum(
                 drops + next.drops,
                 made + next.made,
@@ -73,6 +78,13 @@ public record Sum(
                 cost.add(next.cost),
                 saved.add(next.saved),
                 failed + next.failed,
-                first);
+                first(failures, next.failures),
+                first(alike, next.alike));
+    }
+
+    private static <T> List<T> first(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream())
+                .limit(Math.max(MOST_FAILURES, some.size()))
+                .toList();
     }
 }

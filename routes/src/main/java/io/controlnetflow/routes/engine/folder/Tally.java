@@ -194,6 +194,7 @@ final class Tally {
                 parked,
                 sum.failed(),
                 sum.failures(),
+                sum.alike(),
                 waiting,
                 paused,
                 contactSheet,

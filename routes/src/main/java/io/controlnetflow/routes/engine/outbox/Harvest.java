@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.Manifest;
+import io.controlnetflow.core.artifact.Measured;
 import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Node;
-import io.controlnetflow.core.image.MapAgreement;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Jobs;
@@ -243,10 +243,11 @@ public final class Harvest {
             }
             n++;
             boolean nsfw = flagged.contains(ref);
-            if (job != null && !nsfw) {
-                shown.add(shown(ref, job, path, cell));
-            }
+            boolean isShown = job != null && !nsfw;
             if (placed != null) {
+                if (isShown) {
+                    shown.add(shown(ref, job, path, cell, files.get(ref)));
+                }
                 continue;
             }
             Artifact artifact = outbox.find(ref)
@@ -260,20 +261,30 @@ public final class Harvest {
                 continue;
             }
             Manifest manifest = Manifests.of(run, cell, job, new Manifest.Output(artifact, n, nsfw), path);
-            files.put(ref, outbox.put(manifest, () -> agreement(job, artifact), under, name));
+            files.put(ref, outbox.put(manifest, () -> measured(job, artifact), under, name));
+            if (isShown) {
+                shown.add(shown(ref, job, path, cell, files.get(ref)));
+            }
         }
         return new Put(n, shown, files);
     }
 
-    private Optional<MapAgreement> agreement(Jobs.Job job, Artifact picture) {
-        return agreements == null ? Optional.empty() : agreements.of(job, picture);
+    private Measured measured(Jobs.Job job, Artifact picture) {
+        return agreements == null ? Measured.NOTHING : agreements.all(job, picture);
     }
 
-    private static Outcome.Shown shown(String ref, Jobs.Job job, String path, Runs.Cell cell) {
+    private Outcome.Shown shown(String ref, Jobs.Job job, String path, Runs.Cell cell, @Nullable Path file) {
         String map = Json.read(job.asked().inputs()).path("control_image").asText();
         String kind = job.asked().controlKind();
         boolean made = map.startsWith("sha256:") && kind != null;
-        return new Outcome.Shown(ref, made ? map : null, kind == null ? "" : kind, path, coordinates(cell, kind));
+        return new Outcome.Shown(
+                ref,
+                made ? map : null,
+                kind == null ? "" : kind,
+                path,
+                coordinates(cell, kind),
+                file == null ? "" : outbox.name(file),
+                file == null ? null : Manifest.dHash(file));
     }
 
     /** {@code scale 0.3, seed 11}; the map is on the sheet anyway. */

@@ -6,10 +6,10 @@ import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.artifact.AtomicFiles;
 import io.controlnetflow.core.artifact.Manifest;
+import io.controlnetflow.core.artifact.Measured;
 import io.controlnetflow.core.artifact.MediaTypes;
 import io.controlnetflow.core.artifact.Publication;
 import io.controlnetflow.core.artifact.story.TellingPicture;
-import io.controlnetflow.core.image.MapAgreement;
 import io.controlnetflow.routes.engine.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,15 +108,14 @@ public final class Outbox {
     /**
      * Puts what was paid for, with its manifest beside it, and its story inside where that is wanted.
      *
-     * @param agreement asked once the picture is in its place, when it has no manifest yet
+     * @param measured asked once the picture is in its place, when it has no manifest yet
      */
-    public Path put(Manifest manifest, Supplier<Optional<MapAgreement>> agreement, String under, String stem)
-            throws IOException {
+    public Path put(Manifest manifest, Supplier<Measured> measured, String under, String stem) throws IOException {
         Artifact artifact = manifest.picture().artifact();
         TellingPicture picture = new TellingPicture(artifact, embed ? manifest.story() : null);
         Path file = Publication.put(place(artifact, under, stem), picture);
         if (!Files.exists(Manifest.beside(file))) {
-            manifest.with(agreement.get().orElse(null), picture.published(file)).writeBeside(file);
+            manifest.with(measured.get(), picture.published(file)).writeBeside(file);
         }
         return file;
     }
@@ -131,6 +130,11 @@ public final class Outbox {
         String name = String.valueOf(picture.getFileName());
         String stem = name.substring(0, name.lastIndexOf('.')) + suffix;
         return store.publish(artifact, picture.resolveSibling(stem + "." + MediaTypes.extension(artifact.mediaType())));
+    }
+
+    /** Its name in this folder, with {@code /}. */
+    String name(Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
     }
 
     /** Files of this folder as text, by what they are; {@link #files} reads it. */

@@ -22,11 +22,21 @@ public record Outcome(List<Result> results, List<Shown> shown) {
      *
      * @param source the drop, or what stands for it
      * @param cell what tells it from the others of its run; empty for the only one
+     * @param file within the outbox; empty when it was taken away
+     * @param dHash by which pictures like it are found; null when not known
      */
-    public record Shown(String outputRef, @Nullable String controlRef, String kind, String source, String cell) {
+    public record Shown(
+            String outputRef,
+            @Nullable String controlRef,
+            String kind,
+            String source,
+            String cell,
+            String file,
+            @Nullable Long dHash) {
         /** The same in a run that shows pictures of several nodes. */
         Shown of(String node) {
-            return new Shown(outputRef, controlRef, kind, source, cell.isEmpty() ? node : node + ", " + cell);
+            return new Shown(
+                    outputRef, controlRef, kind, source, cell.isEmpty() ? node : node + ", " + cell, file, dHash);
         }
 
         /** @param only true when all pictures are of this source */
