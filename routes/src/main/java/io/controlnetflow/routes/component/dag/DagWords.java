@@ -8,24 +8,24 @@ import org.jspecify.annotations.Nullable;
 final class DagWords {
     private DagWords() {}
 
-    static Map<String, Object> of(DagEndpoint endpoint) {
+    static Map<String, Object> of(DagOptions options) {
         Map<String, Object> words = new LinkedHashMap<>();
-        prefixed(words, "with.", endpoint.getWith());
-        prefixed(words, "matrix.", endpoint.getCoordinates());
-        put(words, "matrix", endpoint.getMatrix());
-        put(words, "include", endpoint.getInclude());
-        put(words, "exclude", endpoint.getExclude());
-        put(words, "needs", endpoint.getNeeds());
-        put(words, "each", endpoint.getEach());
-        put(words, "join", endpoint.getJoin());
-        put(words, "when", endpoint.getWhen());
-        prefixed(words, "retry.", endpoint.getRetry());
-        put(words, "timeout", endpoint.getTimeout());
-        put(words, "cache", endpoint.getCache());
-        put(words, "optional", endpoint.getOptional());
-        put(words, "publish", endpoint.getPublish());
-        put(words, "repeatable", endpoint.getRepeatable());
-        prefixed(words, "approve.", endpoint.getApprove());
+        prefixed(words, "with.", options.getWith());
+        prefixed(words, "matrix.", options.getCoordinates());
+        put(words, "matrix", options.getMatrix());
+        put(words, "include", options.getInclude());
+        put(words, "exclude", options.getExclude());
+        put(words, "needs", options.getNeeds());
+        put(words, "each", options.getEach());
+        put(words, "join", options.getJoin());
+        put(words, "when", options.getWhen());
+        prefixed(words, "retry.", options.getRetry());
+        put(words, "timeout", options.getTimeout());
+        put(words, "cache", options.getCache());
+        put(words, "optional", options.getOptional());
+        put(words, "publish", options.getPublish());
+        put(words, "repeatable", options.getRepeatable());
+        prefixed(words, "approve.", options.getApprove());
         return words;
     }
 
