@@ -23,20 +23,20 @@ class ChainedModelsTest {
     private Path temp;
 
     /** The outbox of the example's photograph. */
-    private Path run(String example, String photograph, String price) throws IOException {
+    private Path run(String example, String photograph, String planned) throws IOException {
         List<String> words =
                 Readme.commands(Path.of(example, "README.md")).get(0).words();
         assertThat(words).containsExactly("run", "dsl-examples/" + example);
         Path copy = Examples.copy(Path.of(example), temp);
         Examples.Said said = Examples.flow(QUICK, "run", copy.toString());
         assertThat(said.code()).as(said.toString()).isZero();
-        assertThat(said.toString()).contains("at least " + price + " if none was made before");
+        assertThat(said.toString()).contains(planned + " if none was made before");
         return copy.resolve("outbox").resolve(photograph);
     }
 
     @Test
     void aPictureIsMadeLargerAndCutOut() throws IOException {
-        Path outbox = run("12-upscale-and-remove-background", "coffee", "$0.05");
+        Path outbox = run("12-upscale-and-remove-background", "coffee", "3 pictures, at least $0.05");
 
         BufferedImage large = ImageIO.read(outbox.resolve("large-1.png").toFile());
         BufferedImage cutout = ImageIO.read(outbox.resolve("cutout-1.png").toFile());
@@ -48,7 +48,7 @@ class ChainedModelsTest {
 
     @Test
     void eachPictureHasItsCaptionBesideIt() throws IOException {
-        Path outbox = run("13-caption-to-sidecar", "chelsea", "$0.064");
+        Path outbox = run("13-caption-to-sidecar", "chelsea", "2 pictures, at least $0.064");
 
         for (String picture : List.of("gen-11-1", "gen-22-1")) {
             assertThat(outbox.resolve(picture + ".jpg")).isRegularFile();
@@ -60,7 +60,7 @@ class ChainedModelsTest {
 
     @Test
     void aPictureBecomesAVideo() throws IOException {
-        Path outbox = run("14-image-to-video", "rocket", "$0.18");
+        Path outbox = run("14-image-to-video", "rocket", "2 pictures, at least $0.18");
 
         byte[] film = Files.readAllBytes(outbox.resolve("film-1.avi"));
         assertThat(new String(film, 0, 12, StandardCharsets.ISO_8859_1))

@@ -12,35 +12,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The schemas of a provider's models as they were at one time.
  *
  * @param at when the provider was asked
  * @param schemas as JSON text by model id: a whole list is large as a tree
+ * @param texts ids of the models that answer with a text, by their type in the list, as in {@code image-to-text}
  */
-public record KeptSchemas(Instant at, Map<String, String> schemas) {
+public record KeptSchemas(Instant at, Map<String, String> schemas, Set<String> texts) {
     private static final String AT = "at";
+    private static final String TEXTS = "texts";
+    private static final String TO_TEXT = "-to-text";
     private static final String MODELS = "models";
 
     public KeptSchemas {
         schemas = Map.copyOf(schemas);
+        texts = Set.copyOf(texts);
     }
 
     /** Those of the models that say one. */
     public static KeptSchemas of(Instant at, List<ModelInfo> models) {
         Map<String, String> schemas = new LinkedHashMap<>();
+        Set<String> texts = new HashSet<>();
         for (ModelInfo model : models) {
             JsonNode schema = model.requestSchema();
             if (schema != null && !model.id().isEmpty()) {
                 schemas.put(model.id(), schema.toString());
             }
+            if (model.type().endsWith(TO_TEXT)) {
+                texts.add(model.id());
+            }
         }
-        return new KeptSchemas(at, schemas);
+        return new KeptSchemas(at, schemas, texts);
     }
 
     /** Where a provider's are kept in a state folder. */
@@ -52,16 +63,19 @@ public record KeptSchemas(Instant at, Map<String, String> schemas) {
     public static Optional<KeptSchemas> read(Path file) {
         try {
             return Json.read(Files.readAllBytes(file))
-                    .map(tree -> new KeptSchemas(Instant.parse(tree.path(AT).asText()), texts(tree.path(MODELS))));
+                    .map(tree -> new KeptSchemas(
+                            Instant.parse(tree.path(AT).asText()),
+                            schemas(tree.path(MODELS)),
+                            tree.path(TEXTS).valueStream().map(JsonNode::asText).collect(Collectors.toSet())));
         } catch (IOException | DateTimeParseException e) {
             return Optional.empty();
         }
     }
 
-    private static Map<String, String> texts(JsonNode models) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        models.properties().forEach(e -> texts.put(e.getKey(), e.getValue().toString()));
-        return texts;
+    private static Map<String, String> schemas(JsonNode models) {
+        Map<String, String> schemas = new LinkedHashMap<>();
+        models.properties().forEach(e -> schemas.put(e.getKey(), e.getValue().toString()));
+        return schemas;
     }
 
     /** Writes them, whole or not at all. */
@@ -69,6 +83,7 @@ public record KeptSchemas(Instant at, Map<String, String> schemas) {
         ObjectNode tree = Json.object().put(AT, at.toString());
         ObjectNode models = tree.putObject(MODELS);
         schemas.forEach((model, schema) -> models.set(model, tree(schema)));
+        texts.forEach(tree.putArray(TEXTS)::add);
         AtomicFiles.write(file, tree.toString().getBytes(StandardCharsets.UTF_8));
     }
 

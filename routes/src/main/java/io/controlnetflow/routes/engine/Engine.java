@@ -7,6 +7,7 @@ import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.schema.ModelInputs;
 import io.controlnetflow.core.wire.Inputs;
+import io.controlnetflow.routes.engine.flow.PlanPrice;
 import io.controlnetflow.routes.stage.Api;
 import io.controlnetflow.routes.stage.CallbackAddress;
 import io.controlnetflow.routes.stage.CallbackListener;
@@ -226,7 +227,12 @@ public final class Engine extends ServiceSupport {
      * @throws IllegalArgumentException when the provider certainly does not know the model
      */
     public BigDecimal price(String model, ObjectNode inputs) {
-        return started(market).quotes().of(model, inputs);
+        return pricing().of(model, inputs);
+    }
+
+    /** What requests cost, and how many pictures come of them. */
+    public PlanPrice.Pricing pricing() {
+        return started(market);
     }
 
     /** What a model takes, by its provider's schema; empty when that cannot be had, which is said once. */

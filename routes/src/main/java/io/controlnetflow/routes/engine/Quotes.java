@@ -7,7 +7,6 @@ import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.core.wire.PriceQuote;
-import io.controlnetflow.routes.engine.flow.PlanPrice;
 import io.controlnetflow.routes.stage.HttpAnswer;
 import io.controlnetflow.routes.stage.Questions;
 import java.io.IOException;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * matter; the price list when it gives none. A wrong key and an unknown model are found here, before anything is sent.
  * Thread-safe.
  */
-final class Quotes implements PlanPrice.Pricing {
+final class Quotes {
     private static final Logger LOG = LoggerFactory.getLogger(Quotes.class);
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration KEPT_WITHOUT_QUOTE = Duration.ofMinutes(1);
@@ -64,8 +63,7 @@ final class Quotes implements PlanPrice.Pricing {
         this.wrongKey = wrongKey;
     }
 
-    @Override
-    public BigDecimal of(String model, ObjectNode inputs) {
+    BigDecimal of(String model, ObjectNode inputs) {
         ObjectNode whole = Inputs.withSomeUrls(inputs);
         String matters = model + '\n' + Inputs.canonical(whole.deepCopy().without(FREE));
         Known quote = known.compute(

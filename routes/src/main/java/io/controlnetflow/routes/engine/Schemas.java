@@ -76,6 +76,12 @@ final class Schemas {
         return takes;
     }
 
+    /** Whether a text comes out of the model, and no file. */
+    boolean answersWithText(String model) {
+        KeptSchemas kept = now().kept;
+        return kept != null && kept.texts().contains(model);
+    }
+
     private void tell(String model, String why) {
         if (told.add(model)) {
             Attention.LOG.warn(

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a paid cell asks for, as far as it is known before its run.
+ * What a paid cell, or one that calls another flow, asks for, as far as it is known before its run.
  *
  * @param known in the words of the node; what was made before by reference
  * @param open what is written where a value is not known yet, by name
@@ -30,6 +30,13 @@ record Asking(String model, ObjectNode known, Map<String, String> open) {
      * @param point of the cell; texts in it may be references
      */
     static Asking of(Node node, Map<String, JsonNode> inputs, Set<String> names, Map<String, JsonNode> point) {
+        Asking read = read(node, inputs, names, point);
+        JsonNode model = read.known.remove(MODEL);
+        return model == null ? read : new Asking(model.asText(), read.known, read.open);
+    }
+
+    private static Asking read(
+            Node node, Map<String, JsonNode> inputs, Set<String> names, Map<String, JsonNode> point) {
         Map<String, JsonNode> values = new HashMap<>(inputs);
         ObjectNode matrix = JsonNodeFactory.instance.objectNode();
         point.forEach((name, value) -> {
@@ -51,8 +58,13 @@ record Asking(String model, ObjectNode known, Map<String, String> open) {
                 put(e.getKey(), e.getValue(), values, known, open);
             }
         });
-        JsonNode model = known.remove(MODEL);
-        return new Asking(model == null ? PlanPrice.model(node) : model.asText(), known, open);
+        return new Asking(PlanPrice.model(node), known, open);
+    }
+
+    /** The same of a cell that calls another flow: its parameters are that one's inputs, and its model that one's name. */
+    static Asking ofFlow(
+            Node node, Map<String, JsonNode> inputs, Set<String> names, Map<String, JsonNode> point) {
+        return read(node, inputs, names, point);
     }
 
     private static void put(

@@ -1,15 +1,11 @@
 package io.controlnetflow.routes.engine.flow;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Node;
-import io.controlnetflow.core.dag.Plan;
 import io.controlnetflow.core.job.Field;
 import io.controlnetflow.core.job.Fields;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,28 +16,21 @@ import java.util.stream.Collectors;
  * @param usd at quoted prices; cells that are planned later are not in it
  */
 public record PlanPrice(int pictures, BigDecimal usd) {
-    private static final String SOME_PICTURE = "sha256:" + "0".repeat(64);
+    static final PlanPrice NOTHING = new PlanPrice(0, BigDecimal.ZERO);
 
-    /** What a request costs at least, in USD. */
+    /** What a provider makes of a request, and for how much. */
     public interface Pricing {
+        /** What a request costs at least, in USD. */
         BigDecimal of(String model, ObjectNode inputs);
+
+        /** How many pictures, or other files, come of a request; none of one that a text answers. */
+        default int pictures(String model, ObjectNode inputs) {
+            return Math.max(1, inputs.path("num_images").asInt(1));
+        }
     }
 
-    /** @param inputs of the run, without defaults */
-    public static PlanPrice of(Flow flow, Plan plan, ObjectNode inputs, Pricing pricing) {
-        int pictures = 0;
-        BigDecimal usd = BigDecimal.ZERO;
-        Map<String, JsonNode> known = flow.spec().filled(inputs);
-        for (Plan.Cell cell : plan.cells()) {
-            Node node = flow.node(cell.id().node()).orElseThrow();
-            if (node.isPaid()) {
-                Asking asking = Asking.of(node, known, flow.inputs().keySet(), cell.point());
-                ObjectNode request = request(asking);
-                usd = usd.add(pricing.of(asking.model(), request));
-                pictures += Math.max(1, request.path("num_images").asInt(1));
-            }
-        }
-        return new PlanPrice(pictures, usd);
+    PlanPrice plus(PlanPrice more) {
+        return new PlanPrice(pictures + more.pictures, usd.add(more.usd));
     }
 
     /** What a paid node asks for. */
@@ -63,12 +52,5 @@ public record PlanPrice(int pictures, BigDecimal usd) {
                                 .filter(field -> field.use() != Field.Use.LOCAL)
                                 .isPresent())
                         .collect(Collectors.toSet());
-    }
-
-    /** As far as it is known before the run; what is not known yet is taken for some picture. */
-    private static ObjectNode request(Asking asking) {
-        ObjectNode request = asking.known().deepCopy();
-        asking.open().keySet().forEach(name -> request.put(name, SOME_PICTURE));
-        return request;
     }
 }

@@ -77,7 +77,7 @@ public final class DropPlanner {
         }
     }
 
-    private record Price(BigDecimal usd, @Nullable UnknownModel unknown) {}
+    private record Price(int pictures, BigDecimal usd, @Nullable UnknownModel unknown) {}
 
     /**
      * Plans a dropped photograph.
@@ -136,9 +136,9 @@ public final class DropPlanner {
     private Price price(ControlKind kind, String model, RequestFields fields, String path) {
         ObjectNode inputs = Inputs.of(fields.resolve(kind, ANY_MAP, new Seeds(provider, model, random)));
         try {
-            return new Price(pricing.of(model, inputs), null);
+            return new Price(pricing.pictures(model, inputs), pricing.of(model, inputs), null);
         } catch (UnknownModel e) {
-            return new Price(BigDecimal.ZERO, e.in(path));
+            return new Price(pricing.pictures(model, inputs), BigDecimal.ZERO, e.in(path));
         }
     }
 
@@ -155,11 +155,10 @@ public final class DropPlanner {
         String id = RunId.of(provider, pattern.canonical, inputs);
         // the id holds the -1 as it was asked for; the run keeps what was drawn, so the same drop stays the same run
         fields.drawSeed(random).seed().ifPresent(seed -> inputs.put("seed", seed));
-        int pictures = fields.value("num_images", Integer.class).orElse(1);
         return new Made(
                 new Runs.NewRun(id, pattern.flow.name(), pattern.snapshot, inputs.toString(), batch, path),
                 CellRows.of(id, pattern.flow, pattern.plan),
-                pictures,
+                price.pictures,
                 price.usd,
                 price.unknown);
     }

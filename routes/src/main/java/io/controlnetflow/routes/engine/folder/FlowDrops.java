@@ -17,6 +17,7 @@ import io.controlnetflow.routes.engine.UnknownModel;
 import io.controlnetflow.routes.engine.flow.FlowPlanner;
 import io.controlnetflow.routes.engine.flow.Items;
 import io.controlnetflow.routes.engine.flow.PlanPrice;
+import io.controlnetflow.routes.engine.run.RunWorks;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ final class FlowDrops {
         @Nullable UnknownModel unknown = null;
         PlanPrice price;
         try {
-            price = PlanPrice.of(flow, made.plan(), inputs, engine::price);
+            price = RunWorks.of(engine).prices().of(flow, made.plan(), inputs);
         } catch (UnknownModel e) {
             unknown = e.in(picture.path());
             price = new PlanPrice(0, BigDecimal.ZERO);

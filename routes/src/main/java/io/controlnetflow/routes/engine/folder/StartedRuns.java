@@ -10,6 +10,7 @@ import io.controlnetflow.routes.engine.flow.FlowPlanner;
 import io.controlnetflow.routes.engine.flow.PlanPrice;
 import io.controlnetflow.routes.engine.outbox.Outbox;
 import io.controlnetflow.routes.engine.run.FlowRuns;
+import io.controlnetflow.routes.engine.run.RunWorks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ public final class StartedRuns implements FolderJob {
         Engine engine = Engine.of(camel);
         Wanted wanted = part.wanted();
         FlowPlanner.Made made = runs.plan(wanted.flow(), wanted.inputs(), null, wanted.label());
-        PlanPrice price = PlanPrice.of(wanted.flow(), made.plan(), wanted.inputs(), engine::price);
+        PlanPrice price = RunWorks.of(engine).prices().of(wanted.flow(), made.plan(), wanted.inputs());
         String id = made.opening().run().id();
         boolean settled =
                 engine.ledger().runs().find(id).filter(Opening::settled).isPresent();

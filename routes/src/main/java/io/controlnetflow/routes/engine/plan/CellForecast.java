@@ -217,8 +217,8 @@ final class CellForecast {
         };
     }
 
-    private static Outlook paid(Cell row, Kind kind, String why, BigDecimal price, JobRequest request, JobKey key) {
-        int pictures = Math.max(1, request.inputs().path("num_images").asInt(1));
+    private Outlook paid(Cell row, Kind kind, String why, BigDecimal price, JobRequest request, JobKey key) {
+        int pictures = engine.pricing().pictures(request.model(), request.inputs());
         return new Outlook(row.id(), row.node(), kind, why, price, pictures, key.hex());
     }
 }

@@ -1,9 +1,11 @@
 package io.controlnetflow.routes.engine.run;
 
+import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.flow.FlowPlanner;
 import io.controlnetflow.routes.engine.flow.ModelCheck;
+import io.controlnetflow.routes.engine.flow.PlanPrices;
 import io.controlnetflow.routes.engine.flow.Snapshots;
 import io.controlnetflow.routes.stage.Cells;
 import io.controlnetflow.routes.stage.Early;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
     private final Engine engine;
     private final Snapshots snapshots = new Snapshots();
     private final FlowPlanner planner;
+    private final PlanPrices prices;
     private final List<FanOut.Publisher> publishers = new CopyOnWriteArrayList<>();
     private final List<Consumer<Runs.Run>> listeners = new CopyOnWriteArrayList<>();
 
@@ -31,14 +35,15 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
     private RunWorks(Engine engine) {
         this.engine = engine;
         Flows flows = Flows.of(engine.camel());
+        Function<String, Optional<Flow>> called =
+                name -> flows.names().contains(name) ? Optional.of(flows.get(name)) : Optional.empty();
+        this.prices = new PlanPrices(engine.pricing(), called);
         this.planner = new FlowPlanner(
                 engine.provider().identity(),
                 engine.store(),
                 new SecureRandom(),
                 MapModels.of(engine.camel()),
-                new ModelCheck(
-                        engine::takes,
-                        name -> flows.names().contains(name) ? Optional.of(flows.get(name)) : Optional.empty()));
+                new ModelCheck(engine::takes, called));
     }
 
     public static RunWorks of(Engine engine) {
@@ -79,6 +84,11 @@ public final class RunWorks extends ServiceSupport implements FanOut.Publisher {
 
     public FlowPlanner planner() {
         return planner;
+    }
+
+    /** What planned runs cost. */
+    public PlanPrices prices() {
+        return prices;
     }
 
     public Snapshots snapshots() {
