@@ -243,9 +243,8 @@ public final class Harvest {
             }
             n++;
             boolean nsfw = flagged.contains(ref);
-            boolean isShown = job != null && !nsfw;
             if (placed != null) {
-                if (isShown) {
+                if (job != null && !nsfw) {
                     shown.add(shown(ref, job, path, cell, files.get(ref)));
                 }
                 continue;
@@ -262,7 +261,7 @@ public final class Harvest {
             }
             Manifest manifest = Manifests.of(run, cell, job, new Manifest.Output(artifact, n, nsfw), path);
             files.put(ref, outbox.put(manifest, () -> measured(job, artifact), under, name));
-            if (isShown) {
+            if (!nsfw) {
                 shown.add(shown(ref, job, path, cell, files.get(ref)));
             }
         }
