@@ -63,7 +63,7 @@ final class FlowCheck {
             if (mention.path().equals("needs")) {
                 need(at, mention.reference().name());
             } else {
-                name(at, mention.reference(), Mention.readsSimple(mention.path()));
+                name(at, mention.reference(), Reader.of(mention.path()));
                 if (mention.use() == Mention.Use.LIST) {
                     list(at, mention.reference());
                 }
@@ -77,15 +77,13 @@ final class FlowCheck {
         pictures(path, node);
     }
 
-    private void name(String path, Reference r, boolean simple) {
+    private void name(String path, Reference r, Reader reader) {
         if (r.name().equals(Names.MATRIX) || r.name().equals(Names.ITEM)) {
             return;
         }
         if (!known.contains(r.name())) {
             if (Names.SIMPLE.contains(r.name())) {
-                if (!simple) {
-                    problems.add(new Problem(path, Reference.notRead(r.toString())));
-                }
+                reader.refuses(r.toString(), r.name()).ifPresent(text -> problems.add(new Problem(path, text)));
             } else {
                 problems.add(new Problem(path, r + " names neither an input nor a node" + hint(r.name(), known)));
             }
@@ -119,6 +117,11 @@ final class FlowCheck {
     private void pictures(String path, Node node) {
         JsonNode count = node.with().path("num_images");
         if (node.isPaid() && count.isTextual()) {
+            for (String expression : Template.expressions(count.textValue(), known)) {
+                problems.add(new Problem(
+                        path + ".with.num_images",
+                        expression + " is known only when a cell starts; take a number, an input or a matrix name"));
+            }
             for (Reference r : Reference.in(count)) {
                 if (byId.containsKey(r.name())) {
                     problems.add(new Problem(
@@ -133,12 +136,12 @@ final class FlowCheck {
     private void outputs() {
         spec.outputs().forEach((name, value) -> {
             String path = "outputs." + name;
-            Reference.broken(value, true).forEach(p -> problems.add(p.under(path)));
+            Reference.broken(value, Reader.OUTPUTS).forEach(p -> problems.add(p.under(path)));
             for (Reference r : Reference.in(value)) {
                 if (r.name().equals(Names.MATRIX) || r.name().equals(Names.ITEM)) {
                     problems.add(new Problem(path, r + " is known only in a cell; refer to a node"));
                 } else {
-                    name(path, r, true);
+                    name(path, r, Reader.OUTPUTS);
                 }
             }
         });

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.controlnetflow.core.dag.word.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -27,7 +28,12 @@ record Mention(String path, Use use, Reference reference) {
     /** Every reference of a node, in reading order. What is Camel's own, or no reference at all, is left out. */
     static List<Mention> of(Node node) {
         List<Mention> found = new ArrayList<>();
-        texts(node, (path, value) -> Reference.in(value).forEach(r -> found.add(new Mention(path, Use.VALUE, r))));
+        Set<String> coordinates = Set.copyOf(node.matrix().names());
+        texts(node, (path, value) -> {
+            List<Reference> references =
+                    Reader.of(path) == Reader.CELL ? Template.references(value, coordinates) : Reference.in(value);
+            references.forEach(r -> found.add(new Mention(path, Use.VALUE, r)));
+        });
         node.matrix().axes().forEach((name, source) -> {
             if (source instanceof Source.Listed listed) {
                 for (int i = 0; i < listed.values().size(); i++) {
@@ -63,15 +69,16 @@ record Mention(String path, Use use, Reference reference) {
     /** What looks like a reference and is none, anywhere in a node. */
     static List<Problem> broken(Node node) {
         List<Problem> found = new ArrayList<>();
-        texts(node, (path, value) -> Reference.broken(value, readsSimple(path)).forEach(p -> found.add(p.under(path))));
-        node.matrix().axes().forEach((name, source) -> Reference.broken(source.json(), false)
+        texts(node, (path, value) -> Reference.broken(value, Reader.of(path))
+                .forEach(p -> found.add(p.under(path))));
+        node.matrix().axes().forEach((name, source) -> Reference.broken(source.json(), Reader.PLAN)
                 .forEach(p -> found.add(p.under("matrix." + name))));
+        for (int i = 0; i < node.matrix().include().size(); i++) {
+            String path = "matrix.include[" + i + "].";
+            node.matrix().include().get(i).forEach((name, value) -> Reference.broken(value, Reader.PLAN)
+                    .forEach(p -> found.add(p.under(path + name))));
+        }
         return found;
-    }
-
-    /** Camel reads steps, predicates and addresses; everything else only has references. */
-    static boolean readsSimple(String path) {
-        return path.equals("call") || path.equals("steps") || path.equals("when");
     }
 
     /** Values outside the matrix. */

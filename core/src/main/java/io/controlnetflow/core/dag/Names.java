@@ -47,11 +47,37 @@ final class Names {
             "variable",
             "variables");
 
+    /** What of it is told by a message on its way. */
+    private static final Set<String> OF_MESSAGE = Set.of(
+            "exception",
+            "exchange",
+            "exchangeId",
+            "exchangeProperty",
+            "fromRouteId",
+            "header",
+            "headerAs",
+            "headers",
+            "id",
+            "mandatoryBodyAs",
+            "messageAs",
+            "messageHistory",
+            "messageTimestamp",
+            "originalBody",
+            "prettyBody",
+            "routeGroup",
+            "routeId",
+            "stepId");
+
     private static final Set<String> RESERVED =
             Set.of(MATRIX, ITEM, "body", "header", "headers", "variable", "variables", "exchangeProperty", "exception");
     private static final Pattern FORM = Pattern.compile(PATTERN);
 
     private Names() {}
+
+    /** Whether an expression of Camel's that begins so needs a message. */
+    static boolean ofMessage(String name) {
+        return name.startsWith("body") || OF_MESSAGE.contains(name);
+    }
 
     /** @param path of the name in its flow */
     static void check(String path, String name) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public record Reference(String name, boolean all, List<String> path) {
     private static final Pattern FORM =
             Pattern.compile("\\$\\{([A-Za-z_][\\w-]*)(\\[\\*])?((?:\\.[A-Za-z_][\\w-]*)*)}");
-    private static final Pattern OPENED = Pattern.compile("\\$\\{([A-Za-z_][\\w-]*)?([^}]*)(}?)");
+    private static final Pattern OPENED = Pattern.compile("\\$\\{([A-Za-z_][\\w-]*)?((?:\\{\\{[^{}]*}}|[^}])*)(}?)");
     private static final Pattern NEED = Pattern.compile("([A-Za-z_][\\w-]*)(\\[\\*])?");
 
     public Reference {
@@ -56,48 +56,47 @@ public record Reference(String name, boolean all, List<String> path) {
         }
     }
 
-    /**
-     * What begins like a reference and is neither one nor Camel's Simple; paths are empty.
-     *
-     * @param simple false where nobody reads Simple: then it is wrong, too
-     */
-    static List<Problem> broken(JsonNode value, boolean simple) {
+    /** What begins like a reference and is neither one nor what its reader takes; paths are empty. */
+    static List<Problem> broken(JsonNode value, Reader reader) {
         List<Problem> found = new ArrayList<>();
         if (value.isTextual()) {
-            Matcher m = OPENED.matcher(value.textValue());
+            Matcher m = opened(value.textValue());
             while (m.find()) {
-                inspect(m, simple, found);
+                inspect(m, reader).ifPresent(text -> found.add(new Problem("", text)));
             }
         } else {
-            value.forEach(child -> found.addAll(broken(child, simple)));
+            value.forEach(child -> found.addAll(broken(child, reader)));
         }
         return found;
     }
 
-    private static void inspect(Matcher m, boolean simple, List<Problem> found) {
+    private static Optional<String> inspect(Matcher m, Reader reader) {
+        String name = m.group(1) == null ? "" : m.group(1);
         if (m.group(3).isEmpty()) {
-            found.add(new Problem("", m.group() + " is not closed; end it with }"));
-        } else if (!FORM.matcher(m.group()).matches()) {
-            String name = m.group(1) == null ? "" : m.group(1);
-            String rest = m.group(2);
-            boolean camels = Names.SIMPLE.contains(name)
-                    || name.startsWith("body")
-                    || (!name.isEmpty() && (rest.startsWith(":") || rest.startsWith("(")));
-            if (camels && !simple) {
-                found.add(new Problem("", notRead(m.group())));
-            } else if (!camels) {
-                found.add(new Problem(
-                        "",
-                        m.group() + " is no reference; write ${node}, ${node.image}, ${node[*].image} or ${input}"));
-            }
+            return Optional.of(m.group() + " is not closed; end it with }");
         }
+        if (FORM.matcher(m.group()).matches()) {
+            return Optional.empty();
+        }
+        return isSimple(m)
+                ? reader.refuses(m.group(), name)
+                : Optional.of(m.group()
+                        + " is no reference; write ${node}, ${node.image}, ${node[*].image} or ${input}"
+                        + (m.group(2).contains("(") ? ", or ${variable." + m.group().substring(2) : ""));
     }
 
-    /** What is wrong with Camel's Simple in a parameter. */
-    static String notRead(String simple) {
-        return simple
-                + " is Camel's Simple, which parameters are not read as; let a node of its own make it, with steps:"
-                + " [{setBody: {simple: \"…\"}}], and refer to that node";
+    /** Whether what was opened, and is no reference by its form, is Camel's Simple. */
+    static boolean isSimple(Matcher opened) {
+        String name = opened.group(1) == null ? "" : opened.group(1);
+        String rest = opened.group(2);
+        return Names.SIMPLE.contains(name)
+                || name.startsWith("body")
+                || (!name.isEmpty() && (rest.startsWith(":") || rest.startsWith("(")));
+    }
+
+    /** Finds everything from {@code ${} to the next brace: name, rest, and the brace. */
+    static Matcher opened(String text) {
+        return OPENED.matcher(text);
     }
 
     static Matcher matcher(String text) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What a cell's references mean. */
 public final class Scope {
@@ -40,10 +42,27 @@ public final class Scope {
         return known;
     }
 
-    /** The parameters of a cell: references replaced, and a drawn seed in its place. */
-    public static ObjectNode parameters(Flow flow, Plan.Cell cell, ObjectNode inputs, Map<CellId, JsonNode> outputs) {
+    /** Makes the value of a parameter in which Camel's Simple has a part; empty when it has none. */
+    public interface Simple {
+        /** @param path of the parameter in its node, as in {@code with.prompt} */
+        Optional<JsonNode> value(String path, JsonNode written);
+    }
+
+    /**
+     * The parameters of a cell: references replaced, and a drawn seed in its place.
+     *
+     * @param known what {@link #of} gave
+     */
+    public static ObjectNode parameters(Flow flow, Plan.Cell cell, Map<String, JsonNode> known, Simple simple) {
         Node node = flow.node(cell.id().node()).orElseThrow();
-        ObjectNode with = Values.resolve(node.with(), of(flow, cell, inputs, outputs));
+        ObjectNode with = JsonNodeFactory.instance.objectNode();
+        Set<String> names = Variables.names(flow);
+        node.with().properties().forEach(e -> {
+            Optional<JsonNode> value = Template.isIn(e.getValue(), names)
+                    ? simple.value("with." + e.getKey(), e.getValue())
+                    : Values.value(e.getKey(), e.getValue(), known);
+            value.ifPresent(v -> with.set(e.getKey(), v));
+        });
         Integer seed = cell.seed();
         return seed == null ? with : with.put(Labels.SEED, seed);
     }

@@ -57,7 +57,7 @@ public final class Values {
         return Optional.of(JsonNodeFactory.instance.textNode(m.appendTail(out).toString()));
     }
 
-    private static Optional<JsonNode> take(String field, Reference r, Map<String, JsonNode> known) {
+    static Optional<JsonNode> take(String field, Reference r, Map<String, JsonNode> known) {
         JsonNode value =
                 r.all() && known.containsKey(r.name() + EVERY) ? known.get(r.name() + EVERY) : known.get(r.name());
         if (value == null || value.isNull() || value.isMissingNode()) {

@@ -23,6 +23,9 @@ public interface Ledger extends AutoCloseable {
     /** Which files of cells lie where people find them. */
     Placements placements();
 
+    /** What parameters of cells took from outside when they started. */
+    Readings readings();
+
     /** Runs and cells, looked back at. */
     History history();
 

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -266,15 +268,20 @@ class PlanTest {
                 json("{type: image, ref: map}"),
                 gen,
                 json("[{type: image, ref: one}, {type: image, ref: two}]"));
-        assertThat(Scope.parameters(flow, plan.cells().get(1), NOTHING, outputs).path("control_image"))
+        assertThat(parameters(flow, plan.cells().get(1), outputs).path("control_image"))
                 .isEqualTo(json("{type: image, ref: map}"));
         Plan.Cell second = plan.cells().stream()
                 .filter(c -> "2".equals(c.id().coordinates().get("n")))
                 .findFirst()
                 .orElseThrow();
-        assertThat(Scope.parameters(flow, second, NOTHING, outputs))
+        assertThat(parameters(flow, second, outputs))
                 .isEqualTo(json("{image: {type: image, ref: two}, which: n2}"));
-        assertThat(Scope.parameters(flow, cell(plan, "sheet"), NOTHING, outputs))
+        assertThat(parameters(flow, cell(plan, "sheet"), outputs))
                 .isEqualTo(json("{images: [{type: image, ref: one}, {type: image, ref: two}]}"));
+    }
+
+    private static ObjectNode parameters(Flow flow, Plan.Cell cell, Map<CellId, JsonNode> outputs) {
+        return Scope.parameters(
+                flow, cell, Scope.of(flow, cell, NOTHING, outputs), (path, written) -> Optional.empty());
     }
 }

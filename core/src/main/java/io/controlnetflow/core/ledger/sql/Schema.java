@@ -22,7 +22,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  */
 final class Schema {
     /** The newest migration of this program. */
-    static final int CURRENT = 10;
+    static final int CURRENT = 11;
 
     private static final String HISTORY = "flow_schema";
 

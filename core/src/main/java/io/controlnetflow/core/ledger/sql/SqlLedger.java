@@ -16,6 +16,7 @@ import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Nodes;
 import io.controlnetflow.core.ledger.Orders;
 import io.controlnetflow.core.ledger.Placements;
+import io.controlnetflow.core.ledger.Readings;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.ledger.Uploads;
 import java.io.IOException;
@@ -213,6 +214,11 @@ public final class SqlLedger implements Ledger {
     @Override
     public Placements placements() {
         return new SqlPlacements(store);
+    }
+
+    @Override
+    public Readings readings() {
+        return new SqlReadings(store);
     }
 
     @Override

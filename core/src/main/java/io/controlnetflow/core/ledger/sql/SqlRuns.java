@@ -190,7 +190,7 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     }
 
     /** The run of a cell that this node runs; empty when another decided meanwhile. */
-    private static Optional<String> running(Tx tx, String cellId) {
+    static Optional<String> running(Tx tx, String cellId) {
         record Standing(String run, String state, String owner) {}
         Standing cell = tx.handle
                 .select("select run_id, state, owner from flow_cell where cell_id = ?" + tx.forUpdate, cellId)

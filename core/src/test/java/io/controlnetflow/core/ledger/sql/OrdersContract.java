@@ -223,6 +223,21 @@ abstract class OrdersContract extends WalkContract {
                 .containsExactly("{\"seed\":1}", "model");
     }
 
+    @Test
+    void keepsWhatACellTookFromOutsideForEveryFurtherStart() {
+        chain("r");
+        assertThat(ledger.readings().keep("r/map", null, "too early")).isFalse();
+        ledger.runs().claimReady(1);
+        assertThat(ledger.readings().keep("r/map", null, "Friday")).isTrue();
+        assertThat(ledger.readings().keep("r/map", null, "Saturday")).isFalse();
+        ledger.runs().failed("r/map", "no luck");
+        ledger.orders().retry("r");
+        assertThat(ledger.readings().of("r/map")).hasValue("Friday");
+        ledger.runs().claimReady(1);
+        assertThat(ledger.readings().keep("r/map", "Friday", "Sunday")).isTrue();
+        assertThat(ledger.readings().ofRun("r")).containsExactly(Map.entry("r/map", "Sunday"));
+    }
+
     private void made(String run, String label, String parts) {
         ledger.runs().open(new NewRun(run, "flow", "{}", "{}", "batch", label), List.of(cell(run, "map", 0)));
         ledger.runs().claimReady(1);

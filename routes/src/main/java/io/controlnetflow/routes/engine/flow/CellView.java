@@ -12,7 +12,9 @@ import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Plan;
 import io.controlnetflow.core.dag.Reference;
 import io.controlnetflow.core.dag.Scope;
+import io.controlnetflow.core.dag.Template;
 import io.controlnetflow.core.dag.Values;
+import io.controlnetflow.core.dag.Variables;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Gate;
 import io.controlnetflow.core.ledger.Runs;
@@ -40,9 +42,16 @@ import java.util.function.Supplier;
  * @param row in the ledger
  * @param known what its references mean, by name
  * @param with its parameters, every reference resolved
+ * @param readings what its parameters took from outside
  */
 public record CellView(
-        Runs.Run run, Flow flow, Node node, Runs.Cell row, Map<String, JsonNode> known, ObjectNode with) {
+        Runs.Run run,
+        Flow flow,
+        Node node,
+        Runs.Cell row,
+        Map<String, JsonNode> known,
+        ObjectNode with,
+        CellReadings readings) {
     /** What a value was made of is kept up to this many characters. */
     private static final int MOST_PARTS = 200_000;
 
@@ -54,9 +63,10 @@ public record CellView(
     /**
      * Reads what the cell needs: the cells directly above, and the members of barriers.
      *
+     * @param readings takes what is not there yet from outside
      * @throws io.controlnetflow.core.dag.InvalidFlow when a reference leads nowhere
      */
-    public static CellView of(Runs.Run run, Flow flow, Runs.Cell row, Above rows) {
+    public static CellView of(Runs.Run run, Flow flow, Runs.Cell row, Above rows, CellReadings readings) {
         Node node = flow.node(row.node()).orElseThrow();
         Map<CellId, JsonNode> outputs = new HashMap<>();
         Set<CellId> needs = new LinkedHashSet<>();
@@ -73,13 +83,25 @@ public record CellView(
         CellDetail detail = CellDetail.of(row);
         Plan.Cell cell = new Plan.Cell(detail.id(row.node()), needs, barriers, detail.point(), detail.seed());
         ObjectNode inputs = (ObjectNode) CellDetail.read(run.plan().inputs());
-        return new CellView(
-                run,
-                flow,
-                node,
-                row,
-                Scope.of(flow, cell, inputs, outputs),
-                MapSizes.with(flow, node, inputs, Scope.parameters(flow, cell, inputs, outputs)));
+        Map<String, JsonNode> known = Scope.of(flow, cell, inputs, outputs);
+        Set<String> names = Variables.names(flow);
+        ObjectNode with =
+                Scope.parameters(flow, cell, known, (path, text) -> readings.value(path, text, known, names));
+        CellReadings.show(node)
+                .filter(show -> Template.isIn(show, names))
+                .ifPresent(show -> readings.value(CellReadings.SHOW, show, known, names));
+        return new CellView(run, flow, node, row, known, MapSizes.with(flow, node, inputs, with), readings);
+    }
+
+    /** What a person is shown; empty when that is nothing. */
+    public Optional<JsonNode> shown() {
+        Set<String> names = Variables.names(flow);
+        return CellReadings.show(node)
+                .flatMap(show -> Template.isIn(show, names)
+                        ? readings.value(CellReadings.SHOW, show, known, names)
+                        : Optional.of(meant(show.textValue()).values().stream()
+                                .findFirst()
+                                .orElse(show)));
     }
 
     private static CellId note(Runs.Cell cell, Map<CellId, JsonNode> outputs) {

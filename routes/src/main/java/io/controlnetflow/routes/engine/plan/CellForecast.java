@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** What would become of a cell above which everything is known. Not thread-safe. */
 final class CellForecast {
     private static final long MINUTES = 5;
+    private static final int MOST_SAID = 60;
 
     private final Engine engine;
     private final Ledger ledger;
@@ -71,7 +73,7 @@ final class CellForecast {
         }
         Cell row = scene.row(id);
         try {
-            CellView view = CellView.of(run, flow, row, scene::above);
+            CellView view = start.look(run, flow, row, scene::above);
             return of(scene, view);
         } catch (LedgerUnavailable e) {
             throw e;
@@ -108,8 +110,9 @@ final class CellForecast {
         Optional<CellKey> key = start.key(view);
         Optional<CellEnd> early = start.withoutBody(view, key);
         Cell row = view.row();
-        if (early.isPresent() && early.get() instanceof CellEnd.Known known) {
-            scene.done(row.id(), known.value().toString());
+        boolean known = view.readings().fresh().isEmpty();
+        if (known && early.isPresent() && early.get() instanceof CellEnd.Known made) {
+            scene.done(row.id(), made.value().toString());
             novelty.note(view, key);
             return Outlook.free(row.id(), row.node(), Kind.REUSED, "made before");
         }
@@ -117,13 +120,43 @@ final class CellForecast {
             scene.ended(row.id(), CellState.SKIPPED);
             return Outlook.free(row.id(), row.node(), Kind.SKIPPED, skipped.why());
         }
-        if (early.isPresent()) {
+        if (early.isPresent() && !(early.get() instanceof CellEnd.Known)) {
             return Outlook.free(row.id(), row.node(), Kind.WAITS, "a person decides");
+        }
+        if (!known) {
+            return starting(scene, view);
         }
         if (!Steps.areOurs(view.node().body())) {
             return Outlook.free(row.id(), row.node(), Kind.RUN, free(scene, view, key));
         }
         return ours(scene, view, key);
+    }
+
+    /** What is read when the cell starts may say something else by then: nothing is said to be there, and nothing is made of it. */
+    private Outlook starting(Scene scene, CellView view) throws IOException, InterruptedException {
+        Cell row = view.row();
+        String why = view.readings().fresh().stream()
+                .map(path -> read(path, view.readings().at(path)))
+                .collect(Collectors.joining(", "));
+        if (!Steps.areOurs(view.node().body())) {
+            return Outlook.free(row.id(), row.node(), Kind.RUN, why);
+        }
+        Exchange exchange = rehearse(view);
+        if (exchange.getException() != null) {
+            return fails(scene, row, Cells.sentence(exchange.getException()));
+        }
+        if (exchange.getMessage().getBody() instanceof JobRequest request) {
+            return ledger.jobs().find(engine.key(request)).isPresent()
+                    ? Outlook.free(row.id(), row.node(), Kind.DEPENDS, why + ", as was made before")
+                    : paid(row, Kind.PAID, why, engine.price(request.model(), request.inputs()), request, null);
+        }
+        return Outlook.free(row.id(), row.node(), Kind.DEPENDS, why);
+    }
+
+    private static String read(String path, JsonNode now) {
+        String value = now.isMissingNode() ? "nothing" : now.isValueNode() ? now.asText() : now.toString();
+        String brief = value.length() > MOST_SAID ? value.substring(0, MOST_SAID) + "…" : value;
+        return path.replaceFirst("^with\\.", "") + " is read when the cell starts, now " + brief;
     }
 
     private Outlook ours(Scene scene, CellView view, Optional<CellKey> key) throws IOException, InterruptedException {
@@ -217,8 +250,9 @@ final class CellForecast {
         };
     }
 
-    private Outlook paid(Cell row, Kind kind, String why, BigDecimal price, JobRequest request, JobKey key) {
+    private Outlook paid(
+            Cell row, Kind kind, String why, BigDecimal price, JobRequest request, @Nullable JobKey key) {
         int pictures = engine.pricing().pictures(request.model(), request.inputs());
-        return new Outlook(row.id(), row.node(), kind, why, price, pictures, key.hex());
+        return new Outlook(row.id(), row.node(), kind, why, price, pictures, key == null ? null : key.hex());
     }
 }

@@ -62,7 +62,7 @@ final class CellRunner implements CellWork {
             if (CellRows.plans(cell.node()).isPresent()) {
                 return CompletableFuture.completedFuture(plan(run, flow, cell));
             }
-            CellView view = CellView.of(run, flow, cell, ledger.runs()::above);
+            CellView view = start.begin(run, flow, cell);
             Optional<Runs.CellKey> key = start.key(view);
             Optional<CellEnd> early = start.withoutBody(view, key);
             if (early.isEmpty()) {

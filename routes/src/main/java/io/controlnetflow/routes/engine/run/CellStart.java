@@ -4,39 +4,67 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.dag.Body;
-import io.controlnetflow.core.dag.Reference;
+import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.ledger.Ledger;
+import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.ledger.Runs.CellKey;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.Json;
+import io.controlnetflow.routes.engine.flow.CellReadings;
 import io.controlnetflow.routes.engine.flow.CellView;
 import io.controlnetflow.routes.engine.flow.NodeModels;
 import io.controlnetflow.routes.stage.CellEnd;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
-import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a cell needs its body: it may be skipped, be a person's, or have a value that was made before. Thread-safe. */
 public final class CellStart {
-    private final CamelContext camel;
+    private final CamelSimple simple;
     private final Ledger ledger;
     private final ArtifactStore store;
     private final Clock clock;
     private final NodeModels models;
 
     public CellStart(Engine engine) {
-        this.camel = engine.camel();
         this.ledger = engine.ledger();
         this.store = engine.store();
+        this.simple = new CamelSimple(engine.camel(), store);
         this.clock = engine.clock();
-        this.models = MapModels.of(camel);
+        this.models = MapModels.of(engine.camel());
+    }
+
+    /**
+     * The cell as it is run: what its parameters take from outside is kept before anything is made of it, and is what was kept at an
+     * earlier start.
+     */
+    public CellView begin(Runs.Run run, Flow flow, Runs.Cell cell) {
+        while (true) {
+            String before = kept(flow, cell).orElse(null);
+            CellView view = CellView.of(run, flow, cell, ledger.runs()::above, new CellReadings(before, simple));
+            if (view.readings().fresh().isEmpty()
+                    || ledger.readings().keep(cell.id(), before, view.readings().json())) {
+                return view;
+            }
+            if (Objects.equals(before, kept(flow, cell).orElse(null))) {
+                throw new IllegalStateException(cell.id() + " is another node's now");
+            }
+        }
+    }
+
+    /** The cell as it would be run now; nothing is kept. */
+    public CellView look(Runs.Run run, Flow flow, Runs.Cell cell, CellView.Above rows) {
+        return CellView.of(
+                run, flow, cell, rows, new CellReadings(kept(flow, cell).orElse(null), simple));
+    }
+
+    private Optional<String> kept(Flow flow, Runs.Cell cell) {
+        return flow.node(cell.node())
+                .filter(node -> CellReadings.areOf(flow, node))
+                .flatMap(node -> ledger.readings().of(cell.id()));
     }
 
     /** What the cell's value depends on; empty when nobody can say, see {@link CellView#key}. */
@@ -54,13 +82,13 @@ public final class CellStart {
     /** How the cell ends without its body; empty when the body is needed. */
     public Optional<CellEnd> withoutBody(CellView view, Optional<CellKey> key) throws IOException {
         String when = view.flow().rules(view.node()).when();
-        if (when != null && !holds(when, view)) {
+        if (when != null && !simple.holds(when, view)) {
             return Optional.of(new CellEnd.Skipped("when: " + when + " is false"));
         }
         if (view.node().body() instanceof Body.Approve approve) {
             Duration timeout = approve.timeout();
             return Optional.of(new CellEnd.ForPerson(
-                    shown(approve.show(), view),
+                    view.shown().orElseGet(JsonNodeFactory.instance::objectNode),
                     timeout == null ? null : clock.instant().plus(timeout),
                     approve.otherwise() == Body.Otherwise.APPROVE));
         }
@@ -69,13 +97,6 @@ public final class CellStart {
                 .map(Json::read)
                 .filter(this::stillThere)
                 .map(value -> new CellEnd.Known(value, made)));
-    }
-
-    private static JsonNode shown(@Nullable String show, CellView view) {
-        if (show == null) {
-            return JsonNodeFactory.instance.objectNode();
-        }
-        return view.meant(show).values().stream().findFirst().orElse(JsonNodeFactory.instance.textNode(show));
     }
 
     /** A value that was computed before is of use only while the bytes that it refers to are there. */
@@ -91,21 +112,5 @@ public final class CellStart {
             }
         }
         return true;
-    }
-
-    /** Camel's Simple with our short references in it, each as a variable. */
-    private boolean holds(String when, CellView view) throws IOException {
-        Exchange exchange = new DefaultExchange(camel);
-        CellValues.variables(view.known(), store).forEach(exchange::setVariable);
-        String text = when;
-        int number = 0;
-        for (Map.Entry<Reference, JsonNode> one : view.meant(when).entrySet()) {
-            String name = "ref" + ++number;
-            exchange.setVariable(name, CellValues.plain(one.getValue(), store));
-            text = text.replace(one.getKey().toString(), "${variable." + name + "}");
-        }
-        Predicate predicate = camel.resolveLanguage("simple").createPredicate(text);
-        predicate.init(camel);
-        return predicate.matches(exchange);
     }
 }

@@ -88,6 +88,17 @@ public final class CellValues {
                 || one instanceof Artifact;
     }
 
+    /** What is a value of a cell by itself, without being turned into text or bytes. */
+    static boolean isPlain(Object value) {
+        return isFile(value)
+                || value instanceof JsonNode
+                || value instanceof Map
+                || value instanceof List
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof CharSequence;
+    }
+
     private static @Nullable InputStream stream(Object plain, Exchange exchange) throws IOException {
         if (plain instanceof Path path) {
             return Files.newInputStream(path);

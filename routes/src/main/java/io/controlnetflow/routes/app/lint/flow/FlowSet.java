@@ -57,6 +57,7 @@ public final class FlowSet {
         flows.addAll(routes.flows(found));
         twice();
         flows.forEach(flow -> flow.nodes().forEach(node -> found.addAll(parameters(flow, node))));
+        flows.forEach(flow -> found.addAll(Expressions.check(knowledge, flow)));
         Calls between = new Calls(flows, beside);
         if (complete) {
             calls.forEach(call -> between.endpoint(call.document(), call.endpoint()));
