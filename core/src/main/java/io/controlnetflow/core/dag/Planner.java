@@ -22,6 +22,7 @@ final class Planner {
     private final Map<String, Node> nodes = new HashMap<>();
     private final CellCap cap;
     private final Map<String, JsonNode> inputs;
+    private final Set<String> meant;
     private final Lists lists;
     private final Map<String, List<Plan.Cell>> planned = new LinkedHashMap<>();
     private final Map<String, List<CellId>> ids = new HashMap<>();
@@ -34,6 +35,7 @@ final class Planner {
         flow.nodes().forEach(node -> nodes.put(node.id(), node));
         this.cap = new CellCap(flow.name(), flow.spec().limits().cells());
         this.inputs = flow.spec().filled(given.inputs());
+        this.meant = Variables.names(flow);
         this.lists = new Lists(given, inputs, ids);
     }
 
@@ -192,7 +194,7 @@ final class Planner {
         if (reference.isEmpty()) {
             return Optional.of(value);
         }
-        Reference r = reference.get();
+        Reference r = Template.shortened(reference.get(), meant);
         List<String> path = r.path();
         JsonNode at = inputs.get(r.name());
         if (r.name().equals(Names.MATRIX) && !path.isEmpty()) {

@@ -183,7 +183,7 @@ public final class Template {
     }
 
     /** {@code ${variable.canny.image}} is {@code ${canny.image}}. */
-    private static Reference shortened(Reference r, Set<String> names) {
+    static Reference shortened(Reference r, Set<String> names) {
         return isVariable(r) && names.contains(r.path().get(0)) ? shortened(r) : r;
     }
 

@@ -37,20 +37,29 @@ public sealed interface Trigger {
     /**
      * A timetable.
      *
-     * @param schedule five fields as in Unix, or six or seven as in Quartz
+     * @param schedule five fields as in Unix, or six or seven as in Quartz; with placeholders it is checked when they are filled
      * @param inputs of the runs
      */
     record Cron(String schedule, ObjectNode inputs) implements Trigger {
         public Cron {
+            if (!schedule.contains("{{")) {
+                Schedule.quartz(checked(schedule));
+            }
+            inputs = inputs.deepCopy();
+        }
+
+        /**
+         * The schedule, when the number of its fields is right.
+         *
+         * @param schedule without placeholders
+         */
+        public static String checked(String schedule) {
             int fields = schedule.strip().split("\\s+").length;
             if (fields < 5 || fields > 7) {
                 throw new InvalidFlow(
                         "schedule", schedule + " has " + fields + " fields; write five to seven, as in 0 7 * * *");
             }
-            if (!schedule.contains("{{")) {
-                Schedule.quartz(schedule);
-            }
-            inputs = inputs.deepCopy();
+            return schedule;
         }
     }
 

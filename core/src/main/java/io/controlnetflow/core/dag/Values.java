@@ -44,12 +44,12 @@ public final class Values {
     private static Optional<JsonNode> text(String field, String text, Map<String, JsonNode> known) {
         Matcher m = Reference.matcher(text);
         if (m.matches()) {
-            return take(field, Reference.of(m), known);
+            return take(field, Template.shortened(Reference.of(m), known.keySet()), known);
         }
         StringBuilder out = new StringBuilder();
         m.reset();
         while (m.find()) {
-            Reference r = Reference.of(m);
+            Reference r = Template.shortened(Reference.of(m), known.keySet());
             JsonNode v = take(field, r, known)
                     .orElseThrow(() -> new InvalidFlow(field + ": " + r + " has no value; give it one, or a default"));
             m.appendReplacement(out, Matcher.quoteReplacement(v.isValueNode() ? v.asText() : v.toString()));

@@ -3,7 +3,6 @@ package io.controlnetflow.routes.dsl;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Durations;
 import io.controlnetflow.core.dag.FlowSpec;
-import io.controlnetflow.core.dag.Schedule;
 import io.controlnetflow.core.dag.Trigger;
 import io.controlnetflow.core.dag.text.InputText;
 import java.util.ArrayList;
@@ -75,7 +74,7 @@ final class TriggerRoutes {
                 ENDLESS,
                 id,
                 "quartz:" + id.replace(':', '-'),
-                Map.of("cron", Schedule.quartz(cron.schedule())),
+                Map.of("cron", ScheduleFunction.option(cron.schedule())),
                 List.of(Map.of("setProperty", ordered("name", FIRING, "simple", TIME)), start(cron.inputs())));
     }
 

@@ -1,6 +1,7 @@
 package io.controlnetflow.routes.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import io.controlnetflow.core.dag.InputType;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.engine.Bench;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +61,33 @@ class TriggersTest {
         assertThat(inputs.toString()).containsPattern("2[0-9]{3}[01][0-9][0-3][0-9]T[0-9]{6}Z");
         assertThat(runs.get(0).plan().label()).startsWith("tick-2");
         assertThat(inputs(runs.get(1))).isNotEqualTo(inputs);
+    }
+
+    @Test
+    void aTimetableOfAPropertyIsKnownWhenItsRouteIsMade() throws Exception {
+        camel().getPropertiesComponent().addInitialProperty("cron", "0 7 * * 1-5");
+        camel().getPropertiesComponent().addInitialProperty("night", "3");
+        load("""
+                dag: tick
+                triggers: [{cron: {schedule: "{{cron}}"}}, {cron: {schedule: "0 {{night}} * * *"}}]
+                nodes: {say: {steps: [{setBody: {constant: A}}]}}
+                """);
+        assertThat(camel().getEndpoints())
+                .extracting(endpoint -> URLDecoder.decode(endpoint.getEndpointUri(), StandardCharsets.UTF_8))
+                .contains(
+                        "quartz://tick-cron?cron=0 0 7 ? * MON,TUE,WED,THU,FRI",
+                        "quartz://tick-cron-2?cron=0 0 3 * * ?");
+    }
+
+    @Test
+    void aTimetableOfAPropertyThatIsNoneStopsTheStart() {
+        camel().getPropertiesComponent().addInitialProperty("cron", "at seven");
+        assertThatThrownBy(() -> load("""
+                dag: tick
+                triggers: [{cron: {schedule: "{{cron}}"}}]
+                nodes: {say: {steps: [{setBody: {constant: A}}]}}
+                """))
+                .hasStackTraceContaining("schedule: at seven has 2 fields; write five to seven, as in 0 7 * * *");
     }
 
     @Test

@@ -105,7 +105,7 @@ final class Look {
             return List.of();
         }
         Document document = Document.of(file, text);
-        RouteParts parts = DagFile.parts(knowledge, document, ((Reading.Good) reading).flow());
+        RouteParts parts = DagFile.parts(knowledge, document, ((Reading.Good) reading).flow(), defined::fill);
         flows.add(document, ((Reading.Good) reading).flow());
         parts(document, parts);
         placeholders(document, document.root(), List.of());

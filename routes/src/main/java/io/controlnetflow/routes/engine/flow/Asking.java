@@ -7,6 +7,7 @@ import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Outputs;
 import io.controlnetflow.core.dag.Reference;
+import io.controlnetflow.core.dag.Template;
 import io.controlnetflow.core.dag.Values;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -87,6 +88,7 @@ record Asking(String model, ObjectNode known, Map<String, String> open) {
 
     private static boolean isOpen(JsonNode value, Map<String, JsonNode> values, Set<String> names) {
         return value.toString().contains("{{")
+                || Template.isIn(value, names)
                 || Reference.in(value).stream()
                         .anyMatch(r -> r.name().equals(MATRIX)
                                 ? r.path().isEmpty()

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.Join;
 import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Plan;
@@ -90,6 +91,10 @@ public record CellView(
         CellReadings.show(node)
                 .filter(show -> Template.isIn(show, names))
                 .ifPresent(show -> readings.value(CellReadings.SHOW, show, known, names));
+        if (node.isPaid() && readings.at("with.seed").asText().strip().equals("-1")) {
+            throw new InvalidFlow("seed: " + node.with().path("seed").asText()
+                    + " comes to -1, which draws a seed when a run is planned; write -1 as it is, or stay above it");
+        }
         return new CellView(run, flow, node, row, known, MapSizes.with(flow, node, inputs, with), readings);
     }
 

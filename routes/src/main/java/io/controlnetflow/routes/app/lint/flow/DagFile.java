@@ -3,7 +3,9 @@ package io.controlnetflow.routes.app.lint.flow;
 import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.InputCheck;
+import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.Node;
+import io.controlnetflow.core.dag.Schedule;
 import io.controlnetflow.core.dag.Trigger;
 import io.controlnetflow.core.dag.Variables;
 import io.controlnetflow.routes.app.lint.camel.Knowledge;
@@ -18,11 +20,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** A {@code *.dag.yaml} that the reader takes: what there is to look at in it besides. Pure functions. */
 public final class DagFile {
+    private final UnaryOperator<String> fill;
     private final Knowledge knowledge;
     private final Document document;
     private final Flow flow;
@@ -32,16 +37,22 @@ public final class DagFile {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<Expression> expressions = new ArrayList<>();
 
-    private DagFile(Knowledge knowledge, Document document, Flow flow) {
+    private DagFile(Knowledge knowledge, Document document, Flow flow, UnaryOperator<String> fill) {
+        this.fill = fill;
         this.knowledge = knowledge;
         this.document = document;
         this.flow = flow;
         this.names = Variables.names(flow);
     }
 
-    /** Endpoints and expressions of the flow. */
-    public static RouteParts parts(Knowledge knowledge, Document document, Flow flow) {
-        DagFile file = new DagFile(knowledge, document, flow);
+    /**
+     * Endpoints and expressions of the flow.
+     *
+     * @param fill puts values in the place of placeholders, where they are known
+     */
+    public static RouteParts parts(
+            Knowledge knowledge, Document document, Flow flow, UnaryOperator<String> fill) {
+        DagFile file = new DagFile(knowledge, document, flow, fill);
         file.triggers();
         flow.nodes().forEach(file::node);
         return new RouteParts(file.unknown, file.wrong, file.endpoints, file.expressions);
@@ -113,9 +124,22 @@ public final class DagFile {
     }
 
     private void cron(String path, org.yaml.snakeyaml.nodes.Node at, Trigger.Cron cron) {
-        Timetable.wrong(cron.schedule())
+        timetable(fill.apply(cron.schedule()))
                 .ifPresent(text -> wrong.add(
                         document.finding(Nodes.at(at, "schedule").orElse(at), path + ".cron.schedule: " + text)));
+    }
+
+    /** What is open still is said where placeholders are. */
+    private static Optional<String> timetable(String schedule) {
+        if (schedule.contains("{{")) {
+            return Optional.empty();
+        }
+        try {
+            Schedule.quartz(Trigger.Cron.checked(schedule));
+            return Timetable.wrong(schedule);
+        } catch (InvalidFlow e) {
+            return Optional.of(e.problems().get(0).text());
+        }
     }
 
     private void node(Node node) {
