@@ -39,15 +39,17 @@ public record Manifest(
      * @param number which of the job's pictures, from 1
      * @param measured what was seen in it
      * @param published the file beside the manifest, when its bytes are others since texts were put into it
+     * @param untold why no texts were put into it although that was wanted; null otherwise
      */
     public record Output(
             Artifact artifact,
             int number,
             boolean nsfw,
             Measured measured,
-            @Nullable Published published) {
+            @Nullable Published published,
+            @Nullable String untold) {
         public Output(Artifact artifact, int number, boolean nsfw) {
-            this(artifact, number, nsfw, Measured.NOTHING, null);
+            this(artifact, number, nsfw, Measured.NOTHING, null, null);
         }
     }
 
@@ -80,8 +82,8 @@ public record Manifest(
     }
 
     /** The same, once its picture is in its place and was looked at. */
-    public Manifest with(Measured measured, @Nullable Published file) {
-        Output output = new Output(picture.artifact, picture.number, picture.nsfw, measured, file);
+    public Manifest with(Measured measured, @Nullable Published file, @Nullable String untold) {
+        Output output = new Output(picture.artifact, picture.number, picture.nsfw, measured, file, untold);
         return new Manifest(source, output, controlKind, parameters, job, costUsd, timings, run);
     }
 
@@ -129,6 +131,9 @@ public record Manifest(
                     .putObject("published")
                     .put("sha256", file.sha256)
                     .put("bytes", file.bytes);
+        }
+        if (picture.untold != null) {
+            json.withObject("picture").put("not_embedded", picture.untold);
         }
         json.put("cost_usd", new BigDecimal(costUsd.stripTrailingZeros().toPlainString()));
         json.set("timings", times());

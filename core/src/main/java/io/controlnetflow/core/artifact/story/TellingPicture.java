@@ -15,21 +15,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A delivered picture on its way to where people find it, with its story inside or as it is. One that lies there already stays, in
  * either form. Not thread-safe.
  */
 public final class TellingPicture implements Publication.Content {
-    private static final Logger LOG = LoggerFactory.getLogger(TellingPicture.class);
     /** No story is longer, bytes. */
     private static final long MOST = 1 << 20;
 
     private final Artifact delivered;
     private final @Nullable ObjectNode story;
     private boolean asDelivered;
+    private @Nullable String untold;
 
     /** @param story to be put into it; null: none */
     public TellingPicture(Artifact delivered, @Nullable ObjectNode story) {
@@ -70,11 +68,20 @@ public final class TellingPicture implements Publication.Content {
             return Optional.empty();
         }
         try {
-            return Optional.of(PictureTexts.with(bytes, texts));
+            byte[] made = PictureTexts.with(bytes, texts);
+            if (made.length - bytes.length > MOST) {
+                throw new UnusablePicture("its story is longer than %,d bytes".formatted(MOST));
+            }
+            return Optional.of(made);
         } catch (UnusablePicture e) {
-            LOG.warn("picture {}: {}; it is published without its story inside", delivered.sha256(), e.getMessage());
+            untold = e.getMessage();
             return Optional.empty();
         }
+    }
+
+    /** Why the file has no story inside although there is one; null when it has, or was not asked to. */
+    public @Nullable String untold() {
+        return untold;
     }
 
     /** What the manifest says of the file once it is in its place; null when its bytes are those that were delivered. */

@@ -7,11 +7,18 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The user comment of an EXIF block, where web UIs write parameters in JPEG and WebP. Anything odd in it means none. Source: EXIF 2.32. */
+/** The user comment of an EXIF block, where web UIs write parameters in JPEG and WebP, and look for them. Anything odd in it means none. Source: EXIF 2.32. */
 final class ExifComment {
     private static final int EXIF_TABLE = 0x8769;
     private static final int USER_COMMENT = 0x9286;
     private static final int CODE = 8;
+    private static final String WIDE = "UNICODE\0";
+    /** Of a block that holds a comment only: header, a table that leads to the table of EXIF, and that one. */
+    private static final int TABLE = 8;
+
+    private static final int ONE_ENTRY = 2 + 12 + 4;
+    private static final short LONG = 4;
+    private static final short UNDEFINED = 7;
 
     private ExifComment() {}
 
@@ -25,8 +32,13 @@ final class ExifComment {
             if (comment < 0) {
                 return Optional.empty();
             }
-            byte[] value = new byte[bytes.getInt(comment + 4)];
-            bytes.position(bytes.getInt(comment + 8)).get(value);
+            int length = bytes.getInt(comment + 4);
+            bytes.position(bytes.getInt(comment + 8));
+            if (length > bytes.remaining()) {
+                return Optional.empty();
+            }
+            byte[] value = new byte[length];
+            bytes.get(value);
             return value.length <= CODE ? Optional.empty() : Optional.of(text(value));
         } catch (IndexOutOfBoundsException
                 | BufferUnderflowException
@@ -34,6 +46,27 @@ final class ExifComment {
                 | NegativeArraySizeException odd) {
             return Optional.empty();
         }
+    }
+
+    /** A block that holds nothing else, from its TIFF header on. */
+    static byte[] block(String text) {
+        byte[] wide = text.getBytes(StandardCharsets.UTF_16BE);
+        int comment = TABLE + 2 * ONE_ENTRY;
+        ByteBuffer out = ByteBuffer.allocate(comment + CODE + wide.length);
+        out.putShort((short) 0x4d4d).putShort((short) 42).putInt(TABLE);
+        entry(out, EXIF_TABLE, LONG, 1, TABLE + ONE_ENTRY);
+        entry(out, USER_COMMENT, UNDEFINED, CODE + wide.length, comment);
+        return out.put(WIDE.getBytes(StandardCharsets.US_ASCII)).put(wide).array();
+    }
+
+    /** A table of this entry alone. */
+    private static void entry(ByteBuffer out, int tag, short type, int count, int at) {
+        out.putShort((short) 1)
+                .putShort((short) tag)
+                .putShort(type)
+                .putInt(count)
+                .putInt(at)
+                .putInt(0);
     }
 
     /** Where a tag's entry is in the table; -1 when it has none. */

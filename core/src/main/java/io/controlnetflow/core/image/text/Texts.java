@@ -17,6 +17,11 @@ public record Texts(@Nullable String story, @Nullable String parameters) {
         parameters = clean(parameters);
     }
 
+    /** The same; without parameters, with these. */
+    Texts or(@Nullable String others) {
+        return parameters == null ? new Texts(story, others) : this;
+    }
+
     private static @Nullable String clean(@Nullable String text) {
         if (text == null) {
             return null;

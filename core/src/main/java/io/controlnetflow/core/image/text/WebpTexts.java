@@ -6,17 +6,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Texts as the XMP chunk of a WebP. A plain WebP becomes an extended one: a header chunk {@code VP8X} before it, which says that there is
+ * Texts as the XMP chunk of a WebP, and the parameters as the user comment of its EXIF too, if it has none. A plain WebP becomes an extended one: a header chunk {@code VP8X} before it, which says that there is
  * XMP. Source: WebP container specification, "Extended File Format".
  */
 final class WebpTexts {
     private static final String XMP = "XMP ";
+    private static final String EXIF = "EXIF";
     private static final int HAS_XMP = 0x04;
+    private static final int HAS_EXIF = 0x08;
     private static final int HAS_ALPHA = 0x10;
     private static final int FIRST = 12;
 
@@ -26,13 +28,23 @@ final class WebpTexts {
         List<Part> chunks = chunks(file);
         Optional<Part> old = find(chunks, XMP);
         byte[] packet = Xmp.packet(old.map(Part::bytes).orElse(null), texts);
+        Optional<Part> exif = find(chunks, EXIF);
+        boolean ours = exif.isPresent() && isOurs(exif.get(), read(file));
+        String parameters = exif.isEmpty() || ours ? texts.parameters() : null;
         ByteArrayOutputStream out = new ByteArrayOutputStream(file.length + packet.length + 64);
         out.write(file, 0, FIRST);
-        write(out, "VP8X", header(chunks));
+        byte[] header = header(chunks);
+        boolean comment = parameters != null || (exif.isPresent() && !ours);
+        header[0] = (byte) (comment ? header[0] | HAS_EXIF : header[0] & ~HAS_EXIF);
+        write(out, "VP8X", header);
         for (Part chunk : chunks) {
-            if (!chunk.type().equals("VP8X") && !chunk.type().equals(XMP)) {
+            boolean written = chunk.type().equals(XMP) || (ours && chunk.type().equals(EXIF));
+            if (!chunk.type().equals("VP8X") && !written) {
                 write(out, chunk.type(), chunk.bytes());
             }
+        }
+        if (parameters != null) {
+            write(out, EXIF, ExifComment.block(parameters));
         }
         write(out, XMP, packet);
         byte[] made = out.toByteArray();
@@ -43,11 +55,16 @@ final class WebpTexts {
     static Texts read(byte[] file) {
         List<Part> chunks = chunks(file);
         Texts xmp = find(chunks, XMP).map(chunk -> Xmp.read(chunk.bytes())).orElse(Texts.NONE);
-        @Nullable
-        String comment = find(chunks, "EXIF")
+        return xmp.or(find(chunks, EXIF)
                 .flatMap(chunk -> ExifComment.of(chunk.after(chunk.starts("Exif\0\0") ? 6 : 0)))
-                .orElse(null);
-        return new Texts(xmp.story(), xmp.parameters() == null ? comment : xmp.parameters());
+                .orElse(null));
+    }
+
+    /** Whether a block of EXIF holds nothing but what we wrote into it. */
+    private static boolean isOurs(Part exif, Texts texts) {
+        return texts.story() != null
+                && texts.parameters() != null
+                && Arrays.equals(exif.bytes(), ExifComment.block(texts.parameters()));
     }
 
     private static Optional<Part> find(List<Part> chunks, String type) {

@@ -3,6 +3,8 @@ package io.controlnetflow.core.image.text;
 import io.controlnetflow.core.image.UnusablePicture;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -19,16 +21,23 @@ final class Xmp {
     private static final String STORY = "story";
     private static final String PARAMETERS = "parameters";
     private static final String EXIF = "http://ns.adobe.com/exif/1.0/";
+    private static final String DESCRIBED = "</rdf:Description>\n";
     private static final String RDF_END = "</rdf:RDF>";
-    private static final String OPEN = """
+    private static final String NOTE = "http://ns.adobe.com/xmp/note/";
+    private static final String BEGIN = """
             <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+            """;
+    private static final String OPEN = """
             <x:xmpmeta xmlns:x="adobe:ns:meta/">
             <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
             """;
-    private static final String CLOSE = RDF_END + "\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
+    private static final String CLOSE = RDF_END + "\n</x:xmpmeta>\n";
+    private static final String END = "<?xpacket end=\"w\"?>";
     private static final Pattern OURS = Pattern.compile(
             "<rdf:Description rdf:about=\"\" xmlns:cnf=\"" + Pattern.quote(SPACE) + "\".*?</rdf:Description>\n",
             Pattern.DOTALL);
+    private static final String EXTENSION = "xmpNote:HasExtendedXMP";
+    private static final Pattern NAMED = Pattern.compile("<" + EXTENSION + ">([0-9A-F]{32})</");
 
     private Xmp() {}
 
@@ -37,17 +46,57 @@ final class Xmp {
      * @throws UnusablePicture when it is no packet that can be written into
      */
     static byte[] packet(byte @Nullable [] old, Texts texts) {
-        if (old == null) {
-            return (OPEN + description(texts, true) + CLOSE).getBytes(StandardCharsets.UTF_8);
+        String others = others(old);
+        return merged(others, description(texts, !others.contains("UserComment")));
+    }
+
+    /**
+     * One that only says that there is an extension.
+     *
+     * @param old the packet that is there; its properties stay
+     * @param name of the extension
+     * @throws UnusablePicture when it is no packet that can be written into, or has an extension of another hand
+     */
+    static byte[] packet(byte @Nullable [] old, String name) {
+        String others = others(old);
+        if (others.contains("HasExtendedXMP")) {
+            throw new UnusablePicture("holds so much XMP that a long text cannot be added to it");
         }
-        String there = OURS.matcher(new String(old, StandardCharsets.UTF_8)).replaceAll("");
-        int end = there.lastIndexOf(RDF_END);
+        StringBuilder out =
+                new StringBuilder("<rdf:Description rdf:about=\"\" xmlns:cnf=\"" + SPACE + "\" xmlns:xmpNote=\"" + NOTE + "\">\n");
+        element(out, EXTENSION, name);
+        return merged(others, out.append(DESCRIBED).toString());
+    }
+
+    /** The texts as an extension of a packet that has no room for them. */
+    static byte[] extension(Texts texts) {
+        return (OPEN + description(texts, true) + CLOSE).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The extension that a packet of ours names. */
+    static Optional<String> extensionOf(byte[] packet) {
+        Matcher ours = OURS.matcher(new String(packet, StandardCharsets.UTF_8));
+        Optional<String> none = Optional.empty();
+        if (!ours.find()) {
+            return none;
+        }
+        Matcher named = NAMED.matcher(ours.group());
+        return named.find() ? Optional.of(named.group(1)) : none;
+    }
+
+    /** A packet without what is ours in it. */
+    private static String others(byte @Nullable [] packet) {
+        return packet == null
+                ? BEGIN + OPEN + CLOSE + END
+                : OURS.matcher(new String(packet, StandardCharsets.UTF_8)).replaceAll("");
+    }
+
+    private static byte[] merged(String packet, String description) {
+        int end = packet.lastIndexOf(RDF_END);
         if (end < 0) {
             throw new UnusablePicture("holds XMP in a form that cannot be added to");
         }
-        String merged =
-                there.substring(0, end) + description(texts, !there.contains("UserComment")) + there.substring(end);
-        return merged.getBytes(StandardCharsets.UTF_8);
+        return (packet.substring(0, end) + description + packet.substring(end)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String description(Texts texts, boolean comment) {
@@ -61,7 +110,7 @@ final class Xmp {
                     .append(escaped(parameters))
                     .append("</rdf:li></rdf:Alt></exif:UserComment>\n");
         }
-        return out.append("</rdf:Description>\n").toString();
+        return out.append(DESCRIBED).toString();
     }
 
     private static void element(StringBuilder out, String name, @Nullable String text) {

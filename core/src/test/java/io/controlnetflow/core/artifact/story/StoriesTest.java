@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,7 @@ class StoriesTest {
         TellingPicture picture =
                 new TellingPicture(delivered, embed ? manifest().story() : null);
         Path file = Publication.put(folder.resolve("out/gen-1.png"), picture);
-        manifest().with(Measured.NOTHING, picture.published(file)).writeBeside(file);
+        manifest().with(Measured.NOTHING, picture.published(file), picture.untold()).writeBeside(file);
         return file;
     }
 
@@ -135,6 +136,19 @@ class StoriesTest {
         Files.delete(file);
         assertThat(publish(false)).isEqualTo(file).hasBinaryContent(PNG);
         assertThat(publish(true)).isEqualTo(file).hasBinaryContent(PNG);
+    }
+
+    @Test
+    void aPictureThatCannotHoldItsStoryIsPublishedWithoutItAndSaysSo() throws Exception {
+        byte[] cut = Arrays.copyOf(PNG, PNG.length - 4);
+        delivered = new FolderStore(folder.resolve("store")).put(cut);
+
+        Path file = publish(true);
+        assertThat(publish(true)).isEqualTo(file).hasBinaryContent(cut);
+        assertThat(JSON.readTree(Manifest.beside(file).toFile())
+                        .at("/picture/not_embedded")
+                        .asText())
+                .contains("ends too early");
     }
 
     @Test

@@ -65,7 +65,29 @@ class ForeignReadersTest {
                 "-Validate",
                 picture(format).toString());
 
-        assertThat(said).contains("a lighthouse at dawn").contains("Seed: 7").doesNotContain("Warning");
+        // of EXIF there is as little as web UIs write, where cameras write more
+        assertThat(said).contains("a lighthouse at dawn").contains("Seed: 7");
+        assertThat(said.lines().filter(line -> line.startsWith("Warning")))
+                .allSatisfy(line -> assertThat(line).contains("Missing required"));
+    }
+
+    @Test
+    void exiftoolPutsALongTextOfAJpegTogether() throws Exception {
+        Texts endless = new Texts("{\"a\":\"" + "b".repeat(200_000) + "\"}", "x".repeat(70_000));
+        Path file = Files.write(
+                folder.resolve("long.jpg"), PictureTexts.with(Encode.jpeg(TestPictures.scene(64, 48)), endless));
+
+        String said = said("exiftool", "-a", "-G1", "-b", "-XMP:all", "-Warning", "-Validate", file.toString());
+        assertThat(said).contains("b".repeat(200_000)).contains("x".repeat(70_000)).doesNotContain("Warning");
+    }
+
+    /** Where AUTOMATIC1111's web UI looks in JPEG and WebP. */
+    @ParameterizedTest
+    @EnumSource(names = {"JPEG", "WEBP"})
+    void exiftoolReadsTheParametersAsTheUserCommentOfExif(PictureFormat format) throws Exception {
+        String said = said("exiftool", "-b", "-ExifIFD:UserComment", picture(format).toString());
+
+        assertThat(said).isEqualTo(TEXTS.parameters());
     }
 
     @Test

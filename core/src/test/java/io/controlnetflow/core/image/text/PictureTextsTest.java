@@ -123,14 +123,36 @@ class PictureTextsTest {
     }
 
     @Test
-    void aTextThatAJpegCannotHoldIsRefused() {
+    void aTextThatIsTooLongForASegmentOfAJpegStandsInSeveral() {
         Texts endless = new Texts("{}", "x".repeat(70_000));
+        byte[] made = PictureTexts.with(picture(PictureFormat.JPEG), endless);
 
-        assertThatThrownBy(() -> PictureTexts.with(picture(PictureFormat.JPEG), endless))
-                .isInstanceOf(UnusablePicture.class)
-                .hasMessageContaining("ask for png or webp");
-        assertThat(PictureTexts.read(PictureTexts.with(picture(PictureFormat.WEBP), endless)))
-                .isEqualTo(endless);
+        assertThat(PictureTexts.read(made)).isEqualTo(endless);
+        assertThat(PictureTexts.with(made, endless)).isEqualTo(made);
+        assertThat(PictureTexts.with(made, TEXTS)).isEqualTo(PictureTexts.with(picture(PictureFormat.JPEG), TEXTS));
+        assertThat(Pictures.decode(made).rgb())
+                .isEqualTo(Pictures.decode(picture(PictureFormat.JPEG)).rgb());
+    }
+
+    @Test
+    void aLongTextOfWhichSomeIsMissingOrChangedIsNone() {
+        byte[] made = PictureTexts.with(picture(PictureFormat.JPEG), new Texts("{}", "x".repeat(70_000)));
+        int inside = new String(made, StandardCharsets.ISO_8859_1).lastIndexOf("xxxx");
+        made[inside] = 'y';
+
+        assertThat(PictureTexts.read(made)).isEqualTo(Texts.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JPEG", "WEBP"})
+    void whatAnotherProgramWroteIntoExifIsLeftAlone(PictureFormat format) {
+        byte[] others = PictureTexts.with(picture(format), new Texts(null, "a cat"));
+        byte[] made = PictureTexts.with(others, TEXTS);
+
+        assertThat(new String(made, StandardCharsets.UTF_16BE) + new String(made, 1, made.length - 1, StandardCharsets.UTF_16BE))
+                .contains("a cat")
+                .doesNotContain("lighthouse");
+        assertThat(PictureTexts.with(made, TEXTS)).isEqualTo(made);
     }
 
     @Test
@@ -139,6 +161,15 @@ class PictureTextsTest {
                 + " xmlns:cnf='" + Xmp.SPACE + "'><cnf:story>&e;</cnf:story></x:xmpmeta>";
 
         assertThat(Xmp.read(evil.getBytes(StandardCharsets.UTF_8)).story()).isNullOrEmpty();
+    }
+
+    @Test
+    void aCommentThatClaimsToBeHugeIsNone() {
+        byte[] block = ExifComment.block("a cat");
+        assertThat(ExifComment.of(block)).contains("a cat");
+        java.nio.ByteBuffer.wrap(block).putInt(32, Integer.MAX_VALUE);
+
+        assertThat(ExifComment.of(block)).isEmpty();
     }
 
     @Test

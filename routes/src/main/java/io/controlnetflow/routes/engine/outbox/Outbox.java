@@ -11,6 +11,7 @@ import io.controlnetflow.core.artifact.MediaTypes;
 import io.controlnetflow.core.artifact.Publication;
 import io.controlnetflow.core.artifact.story.TellingPicture;
 import io.controlnetflow.routes.engine.Json;
+import io.controlnetflow.routes.stage.Attention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +116,11 @@ public final class Outbox {
         TellingPicture picture = new TellingPicture(artifact, embed ? manifest.story() : null);
         Path file = Publication.put(place(artifact, under, stem), picture);
         if (!Files.exists(Manifest.beside(file))) {
-            manifest.with(measured.get(), picture.published(file)).writeBeside(file);
+            String untold = picture.untold();
+            if (untold != null) {
+                Attention.LOG.warn("{}: {}; it is there without its story inside, its manifest tells it", file, untold);
+            }
+            manifest.with(measured.get(), picture.published(file), untold).writeBeside(file);
         }
         return file;
     }
