@@ -34,7 +34,7 @@ class ReplanTest {
               first:
                 matrix: {words: [boat, ship]}
                 %s
-                with: {prompt: "${matrix.words}", control_image: "${map}", seed: -1, size: "256*256"}
+                with: {prompt: "${matrix.words} ${uuid}", control_image: "${map}", seed: -1, size: "256*256"}
               second:
                 %s
                 with: {prompt: "%s", control_image: "${first.image}", seed: -1, size: "256*256"}
@@ -57,7 +57,7 @@ class ReplanTest {
     }
 
     @Test
-    void paysOnlyForWhatIsChangedAndKeepsTheSeedsThatWereDrawn() throws IOException {
+    void paysOnlyForWhatIsChangedAndKeepsWhatWasDrawnAndRead() throws IOException {
         write("0.09", "at night");
         assertThat(run().code()).isEqualTo(ExitCode.PAUSED);
         assertThat(api.audit().posts()).isEqualTo(3);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Kills the program while it runs a flow of 64 cells: a map, 31 pictures that are paid for, a foreign body for each, and a sheet. A
- * foreign body acts outside, so it is called once, or its cell waits for a person.
+ * foreign body acts outside, so it is called once, or its cell waits for a person. What a prompt reads from outside is read once.
  */
 @Tag("trial")
 class FlowTrial {
@@ -38,7 +38,7 @@ class FlowTrial {
               gen:
                 matrix: {seed: 1..PICTURES}
                 call: "wavespeed:wavespeed-ai/flux-controlnet-union-pro-2.0"
-                with: {prompt: a red shoe, control_image: "${map}", seed: "${matrix.seed}", size: 256*256}
+                with: {prompt: "a red shoe ${uuid}", control_image: "${map}", seed: "${matrix.seed}", size: 256*256}
               tell: {needs: [gen], call: "http:127.0.0.1:PORT/told", with: {body: "${matrix.seed}"}}
               sheet: {needs: ["tell[*]"], join: settled, call: "pictures:contact-sheet", with: {images: "${gen[*].image}"}}
             """;

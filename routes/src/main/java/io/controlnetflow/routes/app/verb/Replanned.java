@@ -87,7 +87,7 @@ final class Replanned {
         Flow flow = Flows.of(camel).get(run.plan().flow());
         Runs.Opening opening = RunWorks.of(engine)
                 .planner()
-                .again(run, ledger.runs().cells(old), flow, new Items(FlowRuns.home(camel), engine.store()))
+                .again(run, ledger.runs().cells(old), ledger.readings().ofRun(old), flow, new Items(FlowRuns.home(camel), engine.store()))
                 .opening();
         String next = opening.run().id();
         if (next.equals(old)) {

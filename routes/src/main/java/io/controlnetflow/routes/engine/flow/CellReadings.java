@@ -8,12 +8,14 @@ import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Template;
 import io.controlnetflow.core.dag.Variables;
+import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.wire.Inputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellReadings {
     static final String SHOW = "approve.show";
+    /** Name in a run's stored inputs that no input can have. */
+    static final String INHERITED = "$readings";
 
     private static final String OF = "of";
     private static final String VALUE = "value";
 
-    private final JsonNode kept;
+    private final Supplier<JsonNode> earlier;
     private final Language language;
     private final ObjectNode now = JsonNodeFactory.instance.objectNode();
     private final List<String> fresh = new ArrayList<>();
@@ -42,10 +46,41 @@ public final class CellReadings {
         Optional<JsonNode> value(String expression, Map<String, JsonNode> known);
     }
 
-    /** @param kept what {@link #json} gave at an earlier start of the cell; null for nothing */
-    public CellReadings(@Nullable String kept, Language language) {
-        this.kept = kept == null ? JsonNodeFactory.instance.objectNode() : CellDetail.read(kept);
+    private CellReadings(Supplier<JsonNode> earlier, Language language) {
+        this.earlier = earlier;
         this.language = language;
+    }
+
+    /**
+     * @param kept what {@link #json} gave at an earlier start of the cell; null for nothing: then what a run took whose place this one
+     *     takes
+     */
+    public static CellReadings of(Runs.Run run, Runs.Cell cell, @Nullable String kept, Language language) {
+        return new CellReadings(
+                () -> kept == null
+                        ? CellDetail.read(run.plan().inputs())
+                                .path(INHERITED)
+                                .path(cell.id().substring(cell.runId().length()))
+                        : CellDetail.read(kept),
+                language);
+    }
+
+    /**
+     * Leaves what cells took to the run that takes the place of theirs.
+     *
+     * @param inputs of the new run, as they are stored
+     * @param before of the old one
+     * @param readings by the ids of the old one's cells
+     */
+    static void inherit(ObjectNode inputs, ObjectNode before, String oldRun, Map<String, String> readings) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        if (before.get(INHERITED) instanceof ObjectNode older) {
+            all.setAll(older);
+        }
+        readings.forEach((cell, kept) -> all.set(cell.substring(oldRun.length()), CellDetail.read(kept)));
+        if (!all.isEmpty()) {
+            inputs.set(INHERITED, all);
+        }
     }
 
     /** Whether Camel has a part in the node's parameters, or in what a person is shown. */
@@ -66,7 +101,7 @@ public final class CellReadings {
         parts.set("written", written);
         parts.set("seen", Template.seen(written, known));
         String of = CellView.sha256(Inputs.canonical(parts));
-        JsonNode before = now.has(path) ? now.path(path) : kept.path(path);
+        JsonNode before = now.has(path) ? now.path(path) : earlier.get().path(path);
         if (before.path(OF).asText().equals(of)) {
             now.set(path, before);
             return Optional.ofNullable(before.get(VALUE));

@@ -139,11 +139,13 @@ public final class FlowPlanner {
 
     /**
      * Plans a run that takes the place of another, with a flow that was changed: the same inputs, firing and batch, and for cells of
-     * the same ids the seeds that were drawn.
+     * the same ids the seeds that were drawn and what their parameters took from outside.
      *
      * @param cells of the run whose place it takes
+     * @param readings of those cells, by their ids, as they were kept
      */
-    public Made again(Runs.Run run, List<Runs.Cell> cells, Flow flow, Items items) throws IOException {
+    public Made again(Runs.Run run, List<Runs.Cell> cells, Map<String, String> readings, Flow flow, Items items)
+            throws IOException {
         ObjectNode inputs = (ObjectNode) CellDetail.read(run.plan().inputs());
         String firing = inputs.path(FIRING).textValue();
         ObjectNode seeds = DrawnSeeds.of(run.plan().id(), cells);
@@ -157,6 +159,7 @@ public final class FlowPlanner {
         if (!seeds.isEmpty()) {
             kept.set(SEEDS, seeds);
         }
+        CellReadings.inherit(kept, inputs, run.plan().id(), readings);
         Runs.NewRun next = new Runs.NewRun(
                 is.id(), is.flow(), is.snapshot(), kept.toString(), is.batch(), is.label(), is.budget(), is.caller());
         return new Made(
@@ -165,7 +168,7 @@ public final class FlowPlanner {
 
     /** What was given, without what is kept beside it. */
     private static ObjectNode own(ObjectNode inputs) {
-        return inputs.deepCopy().remove(List.of(ITEMS, FIRING, MODELS, SEEDS));
+        return inputs.deepCopy().remove(List.of(ITEMS, FIRING, MODELS, SEEDS, CellReadings.INHERITED));
     }
 
     /** The whole plan of a run now that more of its cells are done. */

@@ -44,9 +44,10 @@ public final class CellStart {
     public CellView begin(Runs.Run run, Flow flow, Runs.Cell cell) {
         while (true) {
             String before = kept(flow, cell).orElse(null);
-            CellView view = CellView.of(run, flow, cell, ledger.runs()::above, new CellReadings(before, simple));
-            if (view.readings().fresh().isEmpty()
-                    || ledger.readings().keep(cell.id(), before, view.readings().json())) {
+            CellReadings readings = CellReadings.of(run, cell, before, simple);
+            CellView view = CellView.of(run, flow, cell, ledger.runs()::above, readings);
+            if (readings.fresh().isEmpty()
+                    || ledger.readings().keep(cell.id(), before, readings.json())) {
                 return view;
             }
             if (Objects.equals(before, kept(flow, cell).orElse(null))) {
@@ -57,8 +58,8 @@ public final class CellStart {
 
     /** The cell as it would be run now; nothing is kept. */
     public CellView look(Runs.Run run, Flow flow, Runs.Cell cell, CellView.Above rows) {
-        return CellView.of(
-                run, flow, cell, rows, new CellReadings(kept(flow, cell).orElse(null), simple));
+        String before = kept(flow, cell).orElse(null);
+        return CellView.of(run, flow, cell, rows, CellReadings.of(run, cell, before, simple));
     }
 
     private Optional<String> kept(Flow flow, Runs.Cell cell) {
