@@ -66,6 +66,9 @@ public interface History {
     /** Whose place the run took, first of all; its own id when it took nobody's. */
     String origin(String runId);
 
+    /** The run that took the place of a run; empty when none did. */
+    Optional<String> successor(String runId);
+
     Optional<Made> made(String cellId);
 
     /** What stands directly above a cell, barriers not counted: the members of a barrier instead. */

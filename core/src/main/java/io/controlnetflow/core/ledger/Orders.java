@@ -30,8 +30,12 @@ public interface Orders {
     Retried retry(String runId);
 
     /**
-     * Opens a run in the place of another, or attaches to it, and cancels the other. Drops of the other belong to the new one, and what it
-     * has spent counts for the budget of the new one.
+     * Opens a run in the place of another, or attaches to it, and cancels the other unless it is DONE. Drops of the other belong to the
+     * new one, and what it has spent counts for the budget of the new one. What was cut off in the other while it acted outside is held
+     * in the new one, too.
+     *
+     * @throws IllegalStateException while a body that acts outside runs in the other, since it would be run a second time; nothing is
+     *     changed then
      */
     Run replace(String runId, Opening by);
 }

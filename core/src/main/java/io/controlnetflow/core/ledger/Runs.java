@@ -211,8 +211,12 @@ public interface Runs {
     /** RUNNING to READY, not before the given time; counts as a try. */
     void later(String cellId, Instant due, String problem);
 
-    /** Said before a body acts outside: cut off after this, a cell that is not repeatable is held. */
-    void begun(String cellId);
+    /**
+     * Said before a body acts outside: cut off after this, a cell that is not repeatable is held.
+     *
+     * @return false when the run was cancelled meanwhile: the cell has ended, and its body is not to be run
+     */
+    boolean begun(String cellId);
 
     /**
      * RUNNING to APPROVAL.
@@ -265,8 +269,8 @@ public interface Runs {
     void failed(String cellId, String problem);
 
     /**
-     * At start: cells that this node (or a dead one) left RUNNING go back to READY; one that was begun and is not repeatable is
-     * HELD. Returns how many.
+     * At start: cells that this node (or a dead one) left RUNNING go back to READY, or end when their run was cancelled; one that was
+     * begun and is not repeatable is HELD. Returns how many.
      */
     int recover();
 

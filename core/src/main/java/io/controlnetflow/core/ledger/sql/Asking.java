@@ -52,7 +52,7 @@ final class Asking {
             tx.run(
                     "update flow_job set run_id = ? where job_key = ? and state in ('NEW', 'READY') and (exists (select 1"
                             + " from flow_halt h where h.run_id = ?) or exists (select 1 from flow_run r"
-                            + " where r.run_id = ? and r.state <> 'ACTIVE'))",
+                            + " where r.run_id = ? and (r.state <> 'ACTIVE' or r.cancelled)))",
                     run,
                     job.key().hex(),
                     first,

@@ -40,7 +40,7 @@ final class Cancels {
                 "update flow_cell set state = 'SKIPPED', due = ?, problem = ? where run_id = ?"
                         + " and (state in ('PENDING', 'READY', 'APPROVAL') or state = 'HELD' and job_key is null)",
                 Runs.CANCELLED,
-                why(run),
+                why(tx, run),
                 run);
         int jobs = 0;
         for (JobKey key : unsent) {
@@ -48,7 +48,7 @@ final class Cancels {
                     "update flow_cell set state = 'SKIPPED', due = ?, problem = ? where run_id = ? and job_key = ?"
                             + " and state = 'WAITING'",
                     Runs.CANCELLED,
-                    why(run),
+                    why(tx, run),
                     run,
                     key.hex());
             jobs += job(tx, key) ? 1 : 0;
@@ -106,13 +106,34 @@ final class Cancels {
 
     /** A cell came to wait for something: not in a run that was cancelled meanwhile. */
     static void endIfMarked(Tx tx, String run) {
-        if (marked(tx, run)) {
+        if (isMarked(tx, run)) {
             end(tx, run);
         }
     }
 
+    /**
+     * A run that is called now, and was cancelled with the one that called it before, goes on.
+     *
+     * @return whether it was cancelled, and is no more
+     */
+    static boolean takeBack(Tx tx, String run, String caller) {
+        if (!isMarked(tx, run) || isMarked(tx, caller)) {
+            return false;
+        }
+        tx.run(
+                "update flow_cell set state = 'PENDING', output = null, job_key = null, problem = null, owner = null,"
+                        + " begun = false, tries = 0, due = 0 where run_id = ? and state = 'SKIPPED' and due = ?",
+                run,
+                Runs.CANCELLED);
+        tx.run("update flow_run set cancelled = false where run_id = ?", run);
+        Cells.unskip(tx, run);
+        tx.touched(run);
+        tx.event(null, "again", run + " is called by " + caller + " and goes on");
+        return true;
+    }
+
     /** Locks the run's row until the commit, so that nobody marks it meanwhile. */
-    private static boolean marked(Tx tx, String run) {
+    static boolean isMarked(Tx tx, String run) {
         return tx.handle
                 .select("select cancelled from flow_run where run_id = ?" + tx.forUpdate, run)
                 .mapTo(Boolean.class)
@@ -121,15 +142,21 @@ final class Cancels {
 
     /** A cell that would go on ends when its run was cancelled meanwhile. */
     static boolean ended(Tx tx, String run, String cell) {
-        boolean cancelled = marked(tx, run);
+        boolean cancelled = isMarked(tx, run);
         if (cancelled) {
-            Cells.end(tx, cell, run, CellState.SKIPPED, why(run));
+            Cells.end(tx, cell, run, CellState.SKIPPED, why(tx, run));
             tx.run("update flow_cell set due = ? where cell_id = ?", Runs.CANCELLED, cell);
         }
         return cancelled;
     }
 
-    private static String why(String run) {
-        return WHY + run.substring(0, Math.min(DIGITS, run.length()));
+    private static String why(Tx tx, String run) {
+        return Replacing.successor(tx.handle, run)
+                .map(next -> "run " + brief(next) + " took its place, with the pipeline as it was changed")
+                .orElseGet(() -> WHY + brief(run));
+    }
+
+    private static String brief(String run) {
+        return run.substring(0, Math.min(DIGITS, run.length()));
     }
 }

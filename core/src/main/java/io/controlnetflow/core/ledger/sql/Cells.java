@@ -254,30 +254,4 @@ final class Cells {
                         + " and pending = 0",
                 run);
     }
-
-    /** Rows of dead processes: run again, or held when their body may have acted outside. The condition follows "where". */
-    static int release(Tx tx, String condition, Object... values) {
-        List<Place> cut = tx.handle
-                .select(
-                        "select cell_id, run_id from flow_cell where state = 'RUNNING' and begun and not repeatable"
-                                + condition + " order by cell_id",
-                        values)
-                .map((row, context) -> new Place(row.getString("cell_id"), row.getString("run_id")))
-                .list();
-        for (Place cell : cut) {
-            end(
-                    tx,
-                    cell.id,
-                    cell.run,
-                    CellState.HELD,
-                    cell.id + ": was cut off while it ran, and may have done its work outside; look there, then run it"
-                            + " again with: flow retry " + cell.run.substring(0, Math.min(12, cell.run.length()))
-                            + "; a body that can be run twice says repeatable: true");
-        }
-        return cut.size()
-                + tx.run(
-                        "update flow_cell set state = 'READY', owner = null, lease_until = 0 where state = 'RUNNING'"
-                                + condition,
-                        values);
-    }
 }

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** How runs are opened inside a transaction: their rows, their cells, and the flow's snapshot once. */
 final class Openings {
@@ -30,8 +31,10 @@ final class Openings {
         Map<String, Opening> byId = new LinkedHashMap<>();
         runs.forEach(opening -> byId.putIfAbsent(opening.run().id(), opening));
         Map<String, Run> opened = find(tx, byId.keySet(), "");
-        opened.replaceAll(
-                (id, run) -> asked(tx, run, Objects.requireNonNull(byId.get(id)).run()));
+        opened.replaceAll((id, run) -> {
+            NewRun now = Objects.requireNonNull(byId.get(id)).run();
+            return wanted(tx, asked(tx, run, now), now.caller());
+        });
         Halts.lift(tx, opened.keySet());
         List<Opening> missing = byId.values().stream()
                 .filter(opening -> !opened.containsKey(opening.run().id()))
@@ -71,6 +74,13 @@ final class Openings {
         NewRun changed = new NewRun(
                 was.id(), was.flow(), was.snapshot(), was.inputs(), was.batch(), was.label(), budget, caller);
         return new Run(changed, run.state(), run.published(), run.createdAt());
+    }
+
+    /** What was cancelled with the run that called it goes on when another one calls it. */
+    private static Run wanted(Tx tx, Run run, @Nullable String caller) {
+        return caller != null && Cancels.takeBack(tx, run.plan().id(), caller)
+                ? new Run(run.plan(), RunState.ACTIVE, false, run.createdAt())
+                : run;
     }
 
     private static boolean leaves(Tx tx, String run, String caller) {

@@ -145,6 +145,11 @@ record SqlHistory(Store store) implements History {
     }
 
     @Override
+    public Optional<String> successor(String runId) {
+        return store.read(handle -> Replacing.successor(handle, runId));
+    }
+
+    @Override
     public Optional<Made> made(String cellId) {
         return all("where c.cell_id = ?", cellId).stream().findFirst();
     }

@@ -45,7 +45,7 @@ record SqlNodes(Store store) implements Nodes {
                 ? 0
                 : store.write(tx -> {
                     tx.run("update flow_node set seen_at = ? where node = ?", tx.now, tx.node);
-                    int freed = Cells.release(tx, " and owner <> ? and lease_until <= ?", tx.node, tx.now);
+                    int freed = CutOffs.release(tx, " and owner <> ? and lease_until <= ?", tx.node, tx.now);
                     List<String> silent = tx.handle
                             .select(
                                     "select node from flow_node where seen_at > 0 and seen_at < ? order by node"
@@ -66,7 +66,7 @@ record SqlNodes(Store store) implements Nodes {
     }
 
     private static int free(Tx tx, String node, boolean dead) {
-        int freed = Cells.release(tx, " and owner = ?", node);
+        int freed = CutOffs.release(tx, " and owner = ?", node);
         freed += tx.run(
                 "update flow_job set owner = null, lease_until = 0 where owner = ? and lease_until > 0"
                         + " and state in ('NEW', 'POLLING', 'DOWNLOADING', 'IN_DOUBT')",

@@ -38,29 +38,10 @@ record SqlOrders(Store store) implements Orders {
 
     @Override
     public Run replace(String runId, Opening by) {
-        String other = by.run().id();
-        Run opened = store.write(tx -> {
-            Run run = Openings.open(tx, List.of(by)).get(0);
-            if (!other.equals(runId)) {
-                tx.run(
-                        "update flow_run set origin = (select coalesce(o.origin, o.run_id) from flow_run o where o.run_id = ?)"
-                                + " where run_id = ? and origin is null",
-                        runId,
-                        other);
-                tx.run(
-                        "insert into flow_charge (attempt_id, run_id) select s.attempt_id, ? from (select attempt_id from"
-                                + " flow_attempt where run_id = ? union select attempt_id from flow_charge where run_id = ?) s"
-                                + " where not exists (select 1 from flow_charge c where c.attempt_id = s.attempt_id and c.run_id = ?)",
-                        other,
-                        runId,
-                        runId,
-                        other);
-                tx.run("update flow_drop set run_id = ? where run_id = ?", other, runId);
-                tx.event(null, "replace", other + " takes the place of " + runId);
-            }
-            return run;
-        });
-        if (!other.equals(runId)) {
+        Run opened = store.write(tx -> Replacing.open(tx, runId, by));
+        boolean moved = !by.run().id().equals(runId);
+        boolean done = store.read(handle -> Replacing.isDone(handle, runId));
+        if (moved && !done) {
             cancel(runId);
         }
         return opened;

@@ -105,9 +105,11 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     }
 
     @Override
-    public void begun(String cellId) {
-        store.run(tx -> running(tx, cellId)
-                .ifPresent(run -> tx.run("update flow_cell set begun = true where cell_id = ?", cellId)));
+    public boolean begun(String cellId) {
+        return store.write(tx -> running(tx, cellId)
+                .filter(run -> !Cancels.ended(tx, run, cellId))
+                .map(run -> tx.run("update flow_cell set begun = true where cell_id = ?", cellId))
+                .isPresent());
     }
 
     @Override
@@ -206,10 +208,10 @@ record SqlRuns(Store store, AtomicBoolean recovered) implements Runs {
     public int recover() {
         boolean atStart = recovered.compareAndSet(false, true);
         if (atStart && store.database().exclusive()) {
-            return store.write(tx -> Cells.release(tx, ""));
+            return store.write(tx -> CutOffs.release(tx, ""));
         }
         String dead = atStart ? " and (owner = ? or lease_until <= ?)" : " and owner <> ? and lease_until <= ?";
-        return store.write(tx -> Cells.release(tx, dead, tx.node, tx.now));
+        return store.write(tx -> CutOffs.release(tx, dead, tx.node, tx.now));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.controlnetflow.core.ledger.JobState;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ record Standing(
     static final long BODY_GOOD_MILLIS = Duration.ofDays(1).toMillis();
 
     static Standing lock(Tx tx, JobKey key) {
+        return find(tx, key).orElseThrow(() -> new IllegalStateException("there is no job " + key.brief()));
+    }
+
+    /** The same; empty for a job that nobody has asked for. */
+    static Optional<Standing> find(Tx tx, JobKey key) {
         return tx.handle
                 .select(
                         "select state, attempt, price, prediction_id, body is not null as has_body,"
@@ -41,8 +47,7 @@ record Standing(
                         row.getBoolean("has_body"),
                         row.getBoolean("has_result"),
                         row.getLong("created_at")))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("there is no job " + key.brief()));
+                .findFirst();
     }
 
     /** Where the next attempt starts: an old body may hold addresses that are dead, so its pictures are looked at again. */

@@ -19,12 +19,15 @@ final class Waits {
 
     static void forJob(Tx tx, String cellId, String run, JobKey key, boolean reused) {
         // Locked, so that whoever settles the job at this moment sees the waiting cell, or this sees the settled job.
-        JobState state = tx.handle
-                .select("select state from flow_job where job_key = ?" + tx.forUpdate, key.hex())
-                .mapTo(JobState.class)
-                .findFirst()
+        Standing job = Standing.find(tx, key)
                 .orElseThrow(() -> new IllegalStateException(
                         "cell " + cellId + ": there is no job " + key.brief() + " to wait for; attach it first"));
+        JobState state = job.state();
+        if (state == JobState.CANCELLED && Attempts.none(tx, job) && !Cancels.isMarked(tx, run)) {
+            Transitions.again(tx, job); // another run was cancelled between the asking and the waiting
+            tx.run("update flow_job set run_id = ? where job_key = ?", run, key.hex());
+            state = JobState.NEW;
+        }
         tx.run(
                 "update flow_cell set state = 'WAITING', job_key = ?, reused = ?, lease_until = 0 where cell_id = ?",
                 key.hex(),

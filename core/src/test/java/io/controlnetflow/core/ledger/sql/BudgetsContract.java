@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What flows set as their own budgets, on either database. A job costs 0.03. */
-abstract class BudgetsContract extends OrdersContract {
+abstract class BudgetsContract extends ReplacingContract {
     /** A run of one cell, which waits for a job that is ready to be sent. */
     private void waits(String run, Budget budget, @Nullable String caller, int... jobs) {
         ledger.runs().open(run(run, budget, caller), List.of(cell(run, "gen", 0)));

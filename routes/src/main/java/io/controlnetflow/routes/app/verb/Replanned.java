@@ -25,7 +25,10 @@ import io.controlnetflow.routes.engine.plan.RunOutlook;
 import io.controlnetflow.routes.engine.run.FlowRuns;
 import io.controlnetflow.routes.engine.run.Flows;
 import io.controlnetflow.routes.engine.run.RunWorks;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.controlnetflow.core.ledger.CellState;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -58,6 +61,8 @@ final class Replanned {
             throw new Refusal("--replan: " + e.getMessage() + "; end that first");
         } catch (InvalidFlow e) {
             throw new Refusal(e.getMessage() + "; the run stays as it is");
+        } catch (IllegalStateException e) {
+            throw new Refusal("--replan: " + e.getMessage() + "; the run stays as it is");
         } catch (IOException e) {
             throw new Refusal("--replan: " + e.getMessage() + "; the run stays as it is");
         } catch (InterruptedException e) {
@@ -84,6 +89,7 @@ final class Replanned {
     private int move(CamelContext camel, Ledger ledger, Runs.Run run) throws IOException, InterruptedException {
         Engine engine = Engine.of(camel);
         String old = run.plan().id();
+        ledger.runs().recover(); // what a process left that is dead
         Flow flow = Flows.of(camel).get(run.plan().flow());
         Runs.Opening opening = RunWorks.of(engine)
                 .planner()
@@ -93,31 +99,43 @@ final class Replanned {
         if (next.equals(old)) {
             console.say("run " + CellFinder.brief(old)
                     + ": is as its file says; 'flow run' or 'flow watch' goes on with it");
-            return told(old, next, null);
+            return told(old, next, null, List.of());
         }
         RunOutlook outlook = new Forecast(engine).of(opening);
         console.say(PreviewText.of(outlook, console.style()));
         ledger.orders().replace(old, opening);
-        if (outlook.exists()) {
-            ledger.runs().again(next); // the file is as it once was, and that run had been cancelled
-        }
+        List<String> held = held(ledger, next);
         console.say("run " + CellFinder.brief(next) + " takes the place of run " + CellFinder.brief(old) + ", at least "
                 + Style.usd(outlook.price())
                 + "; what is sent already is fetched, and 'flow run' or 'flow watch' goes on with the rest");
-        return told(old, next, outlook);
+        held.forEach(cell -> console.say("  " + console.style().caution("?") + " " + cell));
+        return told(old, next, outlook, held);
     }
 
-    private int told(String old, String next, @Nullable RunOutlook outlook) {
+    /** What was cut off while it acted outside waits for a person in the new run, too. */
+    private static List<String> held(Ledger ledger, String run) {
+        return ledger.runs().cells(run).stream()
+                .filter(cell -> cell.state() == CellState.HELD)
+                .map(cell -> String.valueOf(cell.problem()).replace(run + "/", ""))
+                .toList();
+    }
+
+    private int told(String old, String next, @Nullable RunOutlook outlook, List<String> held) {
+        int code = held.isEmpty() ? ExitCode.DONE : ExitCode.WAITS_FOR_A_PERSON;
         if (json) {
             ObjectNode said = Json.object()
-                    .put("exit_code", ExitCode.DONE)
+                    .put("exit_code", code)
                     .put("run", next)
                     .put("replaced", old);
             if (outlook != null) {
                 said.put("at_least", Json.usd(outlook.price()));
             }
+            if (!held.isEmpty()) {
+                ArrayNode waits = said.putArray("waiting_for_person");
+                held.forEach(waits::add);
+            }
             console.result(said);
         }
-        return ExitCode.DONE;
+        return code;
     }
 }

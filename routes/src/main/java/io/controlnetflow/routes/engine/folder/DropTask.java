@@ -135,6 +135,11 @@ public final class DropTask {
         become(Stage.PLANNED);
     }
 
+    /** Another run took the place of its run, with about as much to do. */
+    void goesOnAs(String run, boolean settledBefore) {
+        planned(run, settledBefore, new Expected(cells, pictures, price));
+    }
+
     public void refused(String why) {
         problem = why;
         become(Stage.REFUSED);

@@ -216,7 +216,7 @@ public final class HotFolder implements FolderJob, WatchFolder.Inbox {
         Optional<DropTask> found = inHand.ofRun(run.plan().id());
         if (found.isPresent()) {
             DropTask task = found.get();
-            if (!others.mine(task, run)) {
+            if (replaced(task, run) || !others.mine(task, run)) {
                 return;
             }
             Harvest.Reaped reaped =
@@ -224,6 +224,22 @@ public final class HotFolder implements FolderJob, WatchFolder.Inbox {
             tools.filing().settled(task, run, reaped, inHand.toMove(task));
             left(task);
         }
+    }
+
+    /** A person replanned its run, here or elsewhere: the drop goes on with the one that took its place. */
+    private boolean replaced(DropTask task, Runs.Run run) {
+        String old = run.plan().id();
+        Optional<Runs.Run> next =
+                tools.ledger().history().successor(old).flatMap(tools.ledger().runs()::find);
+        next.ifPresent(its -> {
+            task.goesOnAs(its.plan().id(), Opening.settled(its));
+            inHand.moved(task, old);
+            tools.ledger().runs().published(old);
+            if (task.runWasSettled()) {
+                tools.publishAgain().accept(its);
+            }
+        });
+        return next.isPresent();
     }
 
     @Override

@@ -62,6 +62,12 @@ final class InHand {
         }
     }
 
+    /** Another run took the place of its run; see {@link #planned}. */
+    void moved(DropTask task, String from) {
+        byRun.remove(from, task);
+        planned(task);
+    }
+
     void forget(DropTask task) {
         tasks.remove(task.path(), task);
         String run = task.runId();

@@ -2,6 +2,7 @@ package io.controlnetflow.routes.engine.folder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.engine.Engine;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
@@ -47,6 +49,7 @@ public final class StartedRuns implements FolderJob {
     private final CamelContext camel;
     private final FolderSpec spec;
     private final FlowRuns runs;
+    private final Ledger ledger;
     private final Tally tally;
     private final Batches batches;
     private final List<Part> parts;
@@ -60,6 +63,7 @@ public final class StartedRuns implements FolderJob {
         this.camel = camel;
         this.spec = spec;
         this.runs = FlowRuns.of(camel);
+        this.ledger = engine.ledger();
         this.parts = List.copyOf(parts);
         this.tally = new Tally(engine.ledger(), engine.clock(), spec.outbox(), engine.startedAt(), true);
         this.batches = new Batches(
@@ -115,7 +119,7 @@ public final class StartedRuns implements FolderJob {
                 String id = runs.start(wanted.flow(), wanted.inputs(), null, wanted.label())
                         .plan()
                         .id();
-                ends.add(runs.whenSettled(id).handle((end, trouble) -> settled(task, end, trouble)));
+                follow(task, id);
             } catch (IOException e) {
                 task.refused(task.path() + ": " + e.getMessage());
             }
@@ -123,8 +127,18 @@ public final class StartedRuns implements FolderJob {
         looking = timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private static DropTask settled(DropTask task, FlowRuns.@Nullable Settled end, @Nullable Throwable trouble) {
-        if (end == null) {
+    private void follow(DropTask task, String run) {
+        ends.add(runs.whenSettled(run).handle((end, trouble) -> settled(task, end, trouble)));
+    }
+
+    private DropTask settled(DropTask task, FlowRuns.@Nullable Settled end, @Nullable Throwable trouble) {
+        Optional<String> next = end == null
+                ? Optional.empty()
+                : ledger.history().successor(end.run().plan().id());
+        if (next.isPresent()) {
+            task.goesOnAs(next.get(), false);
+            follow(task, next.get());
+        } else if (end == null) {
             task.refused(task.path() + ": " + (trouble == null ? "has no end" : trouble.getMessage()));
         } else if (end.run().state() == Runs.RunState.HELD) {
             task.held(end.outcome(), String.valueOf(end.problem()));
