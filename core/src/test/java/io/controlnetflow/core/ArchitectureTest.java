@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.controlnetflow.core.ledger.Ledgers;
+import io.controlnetflow.core.ledger.sql.SqlLedger;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house that a compiler does not hold. */
@@ -25,6 +27,14 @@ class ArchitectureTest {
     @Test
     void packagesFormNoCycle() {
         check(slices().matching("io.controlnetflow.core.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void roomsWithinAPackageFormNoCycle() {
+        check(slices().matching("io.controlnetflow.core.(**)")
+                .should()
+                .beFreeOfCycles()
+                .ignoreDependency(Ledgers.class, SqlLedger.class)); // which kind of ledger a URL means
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
-import io.controlnetflow.core.embedded.Fault;
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.fault.Fault;
+import io.controlnetflow.core.embedded.http.Step;
 import jakarta.jms.Connection;
 import jakarta.jms.Message;
 import jakarta.jms.Session;

@@ -2,7 +2,7 @@ package io.controlnetflow.core.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.controlnetflow.core.image.MapAgreement;
+import io.controlnetflow.core.image.measure.MapAgreement;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HexFormat;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What was seen in a picture's pixels, for its manifest.
  *
  * @param agreement how well it keeps to its control map; null when that is not known
- * @param dHash by which nearly the same pictures are found, see {@link io.controlnetflow.core.image.Likeness#dHash}; null when not known
+ * @param dHash by which nearly the same pictures are found, see {@link io.controlnetflow.core.image.measure.Likeness#dHash}; null when not known
  */
 public record Measured(
         @Nullable MapAgreement agreement, @Nullable Long dHash) {

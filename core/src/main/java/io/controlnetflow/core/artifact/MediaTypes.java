@@ -1,6 +1,6 @@
 package io.controlnetflow.core.artifact;
 
-import io.controlnetflow.core.image.Magic;
+import io.controlnetflow.core.image.codec.Magic;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,33 @@
 package io.controlnetflow.core.embedded;
 
 import com.sun.net.httpserver.HttpServer;
+import io.controlnetflow.core.embedded.books.Books;
+import io.controlnetflow.core.embedded.books.EmbeddedUnavailable;
+import io.controlnetflow.core.embedded.books.StateFolder;
+import io.controlnetflow.core.embedded.books.Tally;
+import io.controlnetflow.core.embedded.books.Task;
+import io.controlnetflow.core.embedded.call.AccountCalls;
+import io.controlnetflow.core.embedded.call.Api;
+import io.controlnetflow.core.embedded.call.Audit;
+import io.controlnetflow.core.embedded.call.Catalogue;
+import io.controlnetflow.core.embedded.call.Downloads;
+import io.controlnetflow.core.embedded.call.Predictions;
+import io.controlnetflow.core.embedded.call.SubmitHandler;
+import io.controlnetflow.core.embedded.call.TaskView;
+import io.controlnetflow.core.embedded.call.Uploads;
+import io.controlnetflow.core.embedded.call.Webhooks;
+import io.controlnetflow.core.embedded.fault.Draw;
+import io.controlnetflow.core.embedded.fault.Script;
+import io.controlnetflow.core.embedded.fault.Trouble;
+import io.controlnetflow.core.embedded.http.HttpTuning;
+import io.controlnetflow.core.embedded.http.Router;
+import io.controlnetflow.core.embedded.http.Step;
 import io.controlnetflow.core.embedded.painter.Painter;
+import io.controlnetflow.core.embedded.render.ControlImages;
+import io.controlnetflow.core.embedded.render.Errands;
+import io.controlnetflow.core.embedded.render.Renderer;
+import io.controlnetflow.core.embedded.render.Scheduler;
+import io.controlnetflow.core.embedded.render.Studio;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -19,6 +45,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +99,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 webhooks::call);
         Catalogue catalogue = new Catalogue();
         Router router = new Router(new Api(
-                        new SubmitHandler(settings, books, catalogue, images, scheduler, view, handlers),
+                        new SubmitHandler(terms(settings), books, catalogue, images, scheduler, view, handlers),
                         new Predictions(books, scheduler, view),
                         new Uploads(books, folder, downloads, settings.clock()),
                         downloads,
@@ -121,6 +149,20 @@ public final class EmbeddedServer implements AutoCloseable {
             folder.close();
             throw e;
         }
+    }
+
+    private static SubmitHandler.Terms terms(EmbeddedSettings settings) {
+        return new SubmitHandler.Terms(
+                settings.tier(), settings.balance(), times(settings), settings.syncWait(), settings.clock());
+    }
+
+    private static Supplier<Duration> times(EmbeddedSettings settings) {
+        long span = settings.longest().minus(settings.shortest()).toMillis();
+        AtomicLong drawn = new AtomicLong();
+        return () -> {
+            double part = Draw.unit(settings.seed(), "generation".hashCode(), drawn.incrementAndGet());
+            return settings.shortest().plusMillis(Math.round(span * part));
+        };
     }
 
     /** The smaller limit; zero is none. */

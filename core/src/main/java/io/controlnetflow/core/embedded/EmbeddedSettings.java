@@ -1,5 +1,7 @@
 package io.controlnetflow.core.embedded;
 
+import io.controlnetflow.core.embedded.call.AccountTier;
+import io.controlnetflow.core.embedded.fault.Faults;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,6 +2,15 @@ package io.controlnetflow.core.embedded;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.controlnetflow.core.embedded.books.Books;
+import io.controlnetflow.core.embedded.fault.Trouble;
+import io.controlnetflow.core.embedded.http.Answering;
+import io.controlnetflow.core.embedded.http.Refusal;
+import io.controlnetflow.core.embedded.http.Reply;
+import io.controlnetflow.core.embedded.http.Request;
+import io.controlnetflow.core.embedded.http.Route;
+import io.controlnetflow.core.embedded.http.Router;
+import io.controlnetflow.core.embedded.http.Step;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package io.controlnetflow.core.embedded;
 
+import io.controlnetflow.core.embedded.fault.Draw;
+import io.controlnetflow.core.embedded.http.Refusal;
+import io.controlnetflow.core.embedded.http.Request;
 import java.util.Set;
 
 /** Who calls. Keys are never kept: only the first digits of their digest. */

@@ -1,14 +1,14 @@
 package io.controlnetflow.core.image;
 
 /** Gray as OpenCV's {@code cvtColor} makes it, in integers (source: color_rgb.simd.hpp, RGB2Gray of 8 bits). */
-final class Gray {
+public final class Gray {
     private static final int RED = 9798;
     private static final int GREEN = 19235;
     private static final int BLUE = 3735;
 
     private Gray() {}
 
-    static byte[] of(Picture picture) {
+    public static byte[] of(Picture picture) {
         int[] rgb = picture.rgb();
         byte[] gray = new byte[rgb.length];
         for (int i = 0; i < gray.length; i++) {
@@ -19,7 +19,7 @@ final class Gray {
         return gray;
     }
 
-    static Picture picture(int width, int height, byte[] gray) {
+    public static Picture picture(int width, int height, byte[] gray) {
         int[] rgb = new int[gray.length];
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = (gray[i] & 0xff) * 0x010101;

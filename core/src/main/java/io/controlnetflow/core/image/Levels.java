@@ -16,7 +16,7 @@ public final class Levels {
      *
      * @param tail part of the values at each end that may lie outside 0 to 1, 0 to 0.5
      */
-    static Plane tailed(Plane plane, float tail) {
+    public static Plane tailed(Plane plane, float tail) {
         float[] sorted = plane.values().clone();
         Arrays.sort(sorted);
         int skip = (int) (tail * (sorted.length - 1));

@@ -51,7 +51,7 @@ public final class Resize {
     }
 
     /** The largest size of the picture's shape inside the given one: width, height. */
-    static int[] inner(Picture in, int width, int height) {
+    public static int[] inner(Picture in, int width, int height) {
         double scale = Math.min((double) width / in.width(), (double) height / in.height());
         return new int[] {
             Math.max(1, Math.min(width, (int) Math.round(in.width() * scale))),
@@ -60,7 +60,7 @@ public final class Resize {
     }
 
     /** In the middle of a black picture. */
-    static Picture pad(Picture in, int width, int height) {
+    public static Picture pad(Picture in, int width, int height) {
         if (in.width() == width && in.height() == height) {
             return in;
         }

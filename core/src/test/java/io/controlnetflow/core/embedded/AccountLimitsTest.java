@@ -4,6 +4,8 @@ import static io.controlnetflow.core.embedded.Caller.MODEL;
 import static io.controlnetflow.core.embedded.Caller.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.controlnetflow.core.embedded.call.AccountTier;
+import io.controlnetflow.core.embedded.call.Limits;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

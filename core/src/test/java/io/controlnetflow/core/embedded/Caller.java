@@ -2,6 +2,7 @@ package io.controlnetflow.core.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.embedded.http.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -5,6 +5,12 @@ import static io.controlnetflow.core.embedded.Caller.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.controlnetflow.core.embedded.render.Errand;
+import io.controlnetflow.core.embedded.render.RenderRequest;
+import io.controlnetflow.core.embedded.render.RenderStopped;
+import io.controlnetflow.core.embedded.render.Rendered;
+import io.controlnetflow.core.embedded.render.Renderer;
+import io.controlnetflow.core.embedded.render.TinyPicture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

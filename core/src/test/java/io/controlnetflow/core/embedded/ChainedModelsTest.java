@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.controlnetflow.core.image.Encode;
+import io.controlnetflow.core.embedded.http.Json;
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.image.codec.Encode;
+import io.controlnetflow.core.image.codec.Pictures;
 import io.controlnetflow.core.schema.KeptSchemas;
 import io.controlnetflow.core.schema.ModelInputs;
 import io.controlnetflow.core.wire.Answer;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.controlnetflow.core.embedded.comfyui.ComfyUi;
 import io.controlnetflow.core.embedded.comfyui.ComfyUiSettings;
 import io.controlnetflow.core.embedded.comfyui.ScriptedComfy;
+import io.controlnetflow.core.embedded.render.TinyPicture;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;

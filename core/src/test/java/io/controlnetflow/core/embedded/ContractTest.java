@@ -8,6 +8,7 @@ import static io.controlnetflow.core.embedded.Caller.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.controlnetflow.core.embedded.render.TinyPicture;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

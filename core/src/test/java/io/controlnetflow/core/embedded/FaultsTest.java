@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.controlnetflow.core.embedded.fault.Fault;
+import io.controlnetflow.core.embedded.fault.Faults;
+import io.controlnetflow.core.embedded.http.Step;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.embedded.render.TinyPicture;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.controlnetflow.core.embedded;
 
+import io.controlnetflow.core.embedded.render.Errand;
+import io.controlnetflow.core.embedded.render.RenderStopped;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

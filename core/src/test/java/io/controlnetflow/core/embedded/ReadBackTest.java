@@ -4,6 +4,7 @@ import static io.controlnetflow.core.embedded.Caller.MODEL;
 import static io.controlnetflow.core.embedded.Caller.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.controlnetflow.core.embedded.render.TinyPicture;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.GenerationRequest;
 import io.controlnetflow.core.job.OutputFormat;

@@ -2,6 +2,9 @@ package io.controlnetflow.core.embedded;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.controlnetflow.core.embedded.http.HttpTuning;
+import io.controlnetflow.core.embedded.http.Json;
+import io.controlnetflow.core.embedded.render.TinyPicture;
 import io.controlnetflow.core.wire.Signature;
 import java.io.IOException;
 import java.io.InputStream;

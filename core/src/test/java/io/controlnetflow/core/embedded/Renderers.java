@@ -1,5 +1,8 @@
 package io.controlnetflow.core.embedded;
 
+import io.controlnetflow.core.embedded.render.RenderFailed;
+import io.controlnetflow.core.embedded.render.Renderer;
+
 /** Renderers for tests that are not about pictures. */
 final class Renderers {
     private Renderers() {}

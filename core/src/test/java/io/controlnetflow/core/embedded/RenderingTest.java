@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.controlnetflow.core.image.Pictures;
-import io.controlnetflow.core.image.Probe;
+import io.controlnetflow.core.embedded.render.Errand;
+import io.controlnetflow.core.embedded.render.RenderFailed;
+import io.controlnetflow.core.embedded.render.RenderRequest;
+import io.controlnetflow.core.embedded.render.Rendered;
+import io.controlnetflow.core.embedded.render.Renderer;
+import io.controlnetflow.core.embedded.render.TinyPicture;
+import io.controlnetflow.core.image.codec.Pictures;
+import io.controlnetflow.core.image.codec.Probe;
 import io.controlnetflow.core.job.Lora;
 import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.core.job.Size;

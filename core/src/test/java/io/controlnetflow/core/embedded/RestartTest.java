@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.controlnetflow.core.embedded.books.EmbeddedUnavailable;
+import io.controlnetflow.core.embedded.call.Audit;
+import io.controlnetflow.core.embedded.render.TinyPicture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.controlnetflow.core.embedded.fault.Fault;
+import io.controlnetflow.core.embedded.http.Json;
+import io.controlnetflow.core.embedded.http.Step;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;

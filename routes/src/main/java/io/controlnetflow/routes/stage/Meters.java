@@ -1,6 +1,6 @@
 package io.controlnetflow.routes.stage;
 
-import io.controlnetflow.core.image.MapAgreement;
+import io.controlnetflow.core.image.measure.MapAgreement;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;

@@ -1,8 +1,8 @@
 package io.controlnetflow.routes.stage;
 
 import io.controlnetflow.core.artifact.Artifact;
-import io.controlnetflow.core.image.Pictures;
 import io.controlnetflow.core.image.UnusablePicture;
+import io.controlnetflow.core.image.codec.Pictures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

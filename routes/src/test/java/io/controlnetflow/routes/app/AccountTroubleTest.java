@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.controlnetflow.core.embedded.Audit;
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
-import io.controlnetflow.core.embedded.Fault;
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.call.Audit;
+import io.controlnetflow.core.embedded.fault.Fault;
+import io.controlnetflow.core.embedded.http.Step;
 import io.controlnetflow.routes.app.console.ExitCode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.controlnetflow.core.image.Encode;
 import io.controlnetflow.core.image.Picture;
+import io.controlnetflow.core.image.codec.Encode;
 import io.controlnetflow.routes.app.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,8 +126,7 @@ class FlowQualityTest {
                     .isEqualTo("[[\"dog/gen-20-1.jpg\",\"dog/gen-21-1.jpg\"]]");
             assertThat(said.err()).contains("look alike     dog/gen-20-1.jpg, dog/gen-21-1.jpg");
         }
-        assertThat(manifest("dog/gen-20-1.jpg").at("/picture/dhash").asText())
-                .matches("[0-9a-f]{16}");
+        assertThat(manifest("dog/gen-20-1.jpg").at("/picture/dhash").asText()).matches("[0-9a-f]{16}");
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
-import io.controlnetflow.core.embedded.Fault;
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.fault.Fault;
+import io.controlnetflow.core.embedded.http.Step;
 import io.controlnetflow.routes.app.console.ExitCode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

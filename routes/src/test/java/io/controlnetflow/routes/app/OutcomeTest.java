@@ -102,7 +102,13 @@ class OutcomeTest {
         Progress now = new Progress(false, 4, 4, Map.of(), 4, 4, BigDecimal.ZERO, 3, null, Progress.Cells.NONE);
 
         assertThat(Outcome.json(0, GOOD, now, Duration.ofSeconds(1)).toString())
-                .contains("\"made\":3", "\"reused\":1", "\"submits\":3", "\"cost\":0.09", "\"failed\":0", "\"near_duplicates\":[[\"a/gen-1.jpg\"");
+                .contains(
+                        "\"made\":3",
+                        "\"reused\":1",
+                        "\"submits\":3",
+                        "\"cost\":0.09",
+                        "\"failed\":0",
+                        "\"near_duplicates\":[[\"a/gen-1.jpg\"");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.controlnetflow.core.embedded.EmbeddedServer;
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.http.Step;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerSettings;

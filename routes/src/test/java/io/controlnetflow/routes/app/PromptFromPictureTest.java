@@ -3,8 +3,8 @@ package io.controlnetflow.routes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.controlnetflow.core.image.Encode;
-import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.image.codec.Encode;
+import io.controlnetflow.core.image.codec.Pictures;
 import io.controlnetflow.routes.app.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.controlnetflow.core.embedded.Fault;
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.fault.Fault;
+import io.controlnetflow.core.embedded.http.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

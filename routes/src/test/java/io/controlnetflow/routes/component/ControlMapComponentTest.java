@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.Pictures;
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.codec.Pictures;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.routes.component.message.ControlMap;
 import java.awt.image.BufferedImage;

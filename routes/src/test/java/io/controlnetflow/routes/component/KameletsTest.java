@@ -3,7 +3,7 @@ package io.controlnetflow.routes.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.image.codec.Pictures;
 import io.controlnetflow.routes.engine.Bench;
 import io.controlnetflow.routes.engine.folder.BatchSummary;
 import java.io.IOException;

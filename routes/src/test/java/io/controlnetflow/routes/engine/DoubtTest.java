@@ -3,8 +3,8 @@ package io.controlnetflow.routes.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.controlnetflow.core.embedded.Fault;
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.fault.Fault;
+import io.controlnetflow.core.embedded.http.Step;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;

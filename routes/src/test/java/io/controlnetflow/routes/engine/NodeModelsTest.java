@@ -10,7 +10,7 @@ import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Matrix;
 import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Rules;
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import io.controlnetflow.core.image.model.ModelOptions;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.routes.engine.flow.NodeModels;

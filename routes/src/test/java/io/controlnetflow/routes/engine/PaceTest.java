@@ -2,10 +2,10 @@ package io.controlnetflow.routes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.controlnetflow.core.embedded.AccountTier;
-import io.controlnetflow.core.embedded.Audit;
-import io.controlnetflow.core.embedded.Fault;
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.call.AccountTier;
+import io.controlnetflow.core.embedded.call.Audit;
+import io.controlnetflow.core.embedded.fault.Fault;
+import io.controlnetflow.core.embedded.http.Step;
 import io.controlnetflow.core.ledger.Account;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;

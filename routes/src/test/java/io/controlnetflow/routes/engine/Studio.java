@@ -23,21 +23,21 @@ import javax.imageio.ImageIO;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A folder with an inbox, an outbox and a state folder, served by a real engine and the embedded server. */
-final class Studio implements AutoCloseable {
+public final class Studio implements AutoCloseable {
     final Path dir;
     final Path inbox;
     final Path outbox;
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
-    Studio(Path dir) {
+    public Studio(Path dir) {
         this(dir, UnaryOperator.identity());
     }
 
-    Studio(Path dir, UnaryOperator<EmbeddedSettings> embedded) {
+    public Studio(Path dir, UnaryOperator<EmbeddedSettings> embedded) {
         this(dir, embedded, UnaryOperator.identity());
     }
 
-    Studio(Path dir, UnaryOperator<EmbeddedSettings> embedded, UnaryOperator<EngineSettings> engine) {
+    public Studio(Path dir, UnaryOperator<EmbeddedSettings> embedded, UnaryOperator<EngineSettings> engine) {
         try {
             this.dir = dir;
             this.inbox = Files.createDirectories(dir.resolve("inbox"));

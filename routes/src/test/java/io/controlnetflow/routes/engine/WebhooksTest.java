@@ -3,9 +3,9 @@ package io.controlnetflow.routes.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.controlnetflow.core.embedded.Audit;
-import io.controlnetflow.core.embedded.Fault;
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.call.Audit;
+import io.controlnetflow.core.embedded.fault.Fault;
+import io.controlnetflow.core.embedded.http.Step;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;

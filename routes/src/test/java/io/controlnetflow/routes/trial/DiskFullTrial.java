@@ -3,7 +3,7 @@ package io.controlnetflow.routes.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.controlnetflow.core.embedded.Faults;
+import io.controlnetflow.core.embedded.fault.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

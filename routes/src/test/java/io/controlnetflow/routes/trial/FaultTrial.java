@@ -3,9 +3,9 @@ package io.controlnetflow.routes.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.controlnetflow.core.embedded.EmbeddedSettings;
-import io.controlnetflow.core.embedded.Fault;
-import io.controlnetflow.core.embedded.Faults;
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.fault.Fault;
+import io.controlnetflow.core.embedded.fault.Faults;
+import io.controlnetflow.core.embedded.http.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.controlnetflow.routes.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.http.Step;
 import io.controlnetflow.routes.trial.Middleman.Moment;
 import java.io.IOException;
 import java.nio.file.Files;

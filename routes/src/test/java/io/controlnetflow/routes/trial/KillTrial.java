@@ -2,7 +2,7 @@ package io.controlnetflow.routes.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.controlnetflow.core.embedded.AccountTier;
+import io.controlnetflow.core.embedded.call.AccountTier;
 import io.controlnetflow.core.pace.AccountLevel;
 import java.io.IOException;
 import java.nio.file.Files;

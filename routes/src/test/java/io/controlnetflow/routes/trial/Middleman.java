@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.http.Step;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

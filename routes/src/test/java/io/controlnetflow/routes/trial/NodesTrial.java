@@ -3,11 +3,11 @@ package io.controlnetflow.routes.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.controlnetflow.core.embedded.AccountTier;
-import io.controlnetflow.core.embedded.Audit;
-import io.controlnetflow.core.embedded.Fault;
-import io.controlnetflow.core.embedded.Faults;
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.call.AccountTier;
+import io.controlnetflow.core.embedded.call.Audit;
+import io.controlnetflow.core.embedded.fault.Fault;
+import io.controlnetflow.core.embedded.fault.Faults;
+import io.controlnetflow.core.embedded.http.Step;
 import io.controlnetflow.core.pace.AccountLevel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.controlnetflow.core.embedded.Step;
+import io.controlnetflow.core.embedded.http.Step;
 import io.controlnetflow.routes.trial.Middleman.Moment;
 import java.io.BufferedReader;
 import java.io.File;

@@ -2,8 +2,8 @@ package io.controlnetflow.routes.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.controlnetflow.core.embedded.AccountTier;
-import io.controlnetflow.core.embedded.Audit;
+import io.controlnetflow.core.embedded.call.AccountTier;
+import io.controlnetflow.core.embedded.call.Audit;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.pace.AccountLevel;

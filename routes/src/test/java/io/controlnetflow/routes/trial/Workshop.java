@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
-import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.image.codec.Pictures;
 import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;

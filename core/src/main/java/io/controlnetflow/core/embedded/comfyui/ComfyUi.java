@@ -1,13 +1,13 @@
 package io.controlnetflow.core.embedded.comfyui;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.controlnetflow.core.embedded.EmbeddedUnavailable;
-import io.controlnetflow.core.embedded.Errand;
-import io.controlnetflow.core.embedded.RenderFailed;
-import io.controlnetflow.core.embedded.RenderRequest;
-import io.controlnetflow.core.embedded.RenderStopped;
-import io.controlnetflow.core.embedded.Rendered;
-import io.controlnetflow.core.embedded.Renderer;
+import io.controlnetflow.core.embedded.books.EmbeddedUnavailable;
+import io.controlnetflow.core.embedded.render.Errand;
+import io.controlnetflow.core.embedded.render.RenderFailed;
+import io.controlnetflow.core.embedded.render.RenderRequest;
+import io.controlnetflow.core.embedded.render.RenderStopped;
+import io.controlnetflow.core.embedded.render.Rendered;
+import io.controlnetflow.core.embedded.render.Renderer;
 import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.core.job.Size;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.controlnetflow.core.embedded.comfyui;
 
-import io.controlnetflow.core.embedded.RenderFailed;
-import io.controlnetflow.core.embedded.RenderRequest;
-import io.controlnetflow.core.image.Encode;
+import io.controlnetflow.core.embedded.render.RenderFailed;
+import io.controlnetflow.core.embedded.render.RenderRequest;
 import io.controlnetflow.core.image.PictureFormat;
-import io.controlnetflow.core.image.Pictures;
 import io.controlnetflow.core.image.UnusablePicture;
+import io.controlnetflow.core.image.codec.Encode;
+import io.controlnetflow.core.image.codec.Pictures;
 import io.controlnetflow.core.job.OutputFormat;
 
 /** What ComfyUI saved, in the format that was asked for. ComfyUI saves PNGs, with the whole prompt in them; they stay as they are. */

@@ -2,7 +2,7 @@ package io.controlnetflow.core.embedded.comfyui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.controlnetflow.core.embedded.RenderRequest;
+import io.controlnetflow.core.embedded.render.RenderRequest;
 import io.controlnetflow.core.job.Size;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.controlnetflow.core.embedded.comfyui;
 
-import io.controlnetflow.core.embedded.RenderFailed;
+import io.controlnetflow.core.embedded.render.RenderFailed;
 import io.controlnetflow.core.job.Lora;
 import java.util.ArrayList;
 import java.util.List;

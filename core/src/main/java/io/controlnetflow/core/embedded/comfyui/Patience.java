@@ -1,7 +1,7 @@
 package io.controlnetflow.core.embedded.comfyui;
 
-import io.controlnetflow.core.embedded.Errand;
-import io.controlnetflow.core.embedded.RenderStopped;
+import io.controlnetflow.core.embedded.render.Errand;
+import io.controlnetflow.core.embedded.render.RenderStopped;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.controlnetflow.core.embedded.comfyui;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.controlnetflow.core.embedded.Errand;
-import io.controlnetflow.core.embedded.RenderFailed;
-import io.controlnetflow.core.embedded.RenderRequest;
-import io.controlnetflow.core.embedded.RenderStopped;
+import io.controlnetflow.core.embedded.render.Errand;
+import io.controlnetflow.core.embedded.render.RenderFailed;
+import io.controlnetflow.core.embedded.render.RenderRequest;
+import io.controlnetflow.core.embedded.render.RenderStopped;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.controlnetflow.core.embedded.painter;
 
-import io.controlnetflow.core.embedded.RenderRequest;
+import io.controlnetflow.core.embedded.render.RenderRequest;
 import java.util.Locale;
 
 /**

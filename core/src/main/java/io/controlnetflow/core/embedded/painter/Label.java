@@ -1,6 +1,6 @@
 package io.controlnetflow.core.embedded.painter;
 
-import io.controlnetflow.core.image.Plate;
+import io.controlnetflow.core.image.sheet.Plate;
 
 /** Says in the picture what it is, so that nobody takes it for the model's work. */
 final class Label {

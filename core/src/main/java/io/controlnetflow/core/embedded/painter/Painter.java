@@ -1,14 +1,14 @@
 package io.controlnetflow.core.embedded.painter;
 
-import io.controlnetflow.core.embedded.Errand;
-import io.controlnetflow.core.embedded.RenderFailed;
-import io.controlnetflow.core.embedded.RenderRequest;
-import io.controlnetflow.core.embedded.Rendered;
-import io.controlnetflow.core.embedded.Renderer;
-import io.controlnetflow.core.image.Encode;
+import io.controlnetflow.core.embedded.render.Errand;
+import io.controlnetflow.core.embedded.render.RenderFailed;
+import io.controlnetflow.core.embedded.render.RenderRequest;
+import io.controlnetflow.core.embedded.render.Rendered;
+import io.controlnetflow.core.embedded.render.Renderer;
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.Pictures;
 import io.controlnetflow.core.image.UnusablePicture;
+import io.controlnetflow.core.image.codec.Encode;
+import io.controlnetflow.core.image.codec.Pictures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;

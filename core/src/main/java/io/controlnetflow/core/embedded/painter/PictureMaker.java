@@ -1,6 +1,6 @@
 package io.controlnetflow.core.embedded.painter;
 
-import io.controlnetflow.core.embedded.RenderRequest;
+import io.controlnetflow.core.embedded.render.RenderRequest;
 
 /** The order of work on one picture: read the map, set the scene, lay the strokes, light them. */
 final class PictureMaker {

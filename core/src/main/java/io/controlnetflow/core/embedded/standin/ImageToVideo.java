@@ -1,10 +1,10 @@
 package io.controlnetflow.core.embedded.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.controlnetflow.core.image.Encode;
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.Plate;
 import io.controlnetflow.core.image.Resize;
+import io.controlnetflow.core.image.codec.Encode;
+import io.controlnetflow.core.image.sheet.Plate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.controlnetflow.core.embedded.standin;
 
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.Sharpness;
+import io.controlnetflow.core.image.measure.Sharpness;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -2,7 +2,7 @@ package io.controlnetflow.core.image.model;
 
 import io.controlnetflow.core.image.Levels;
 import io.controlnetflow.core.image.Plane;
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import io.controlnetflow.core.image.net.Tensor;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.controlnetflow.core.image.model;
 
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.controlnetflow.core.image.model;
 
-import io.controlnetflow.core.image.ControlMaps;
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.ControlMaps;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Size;
 import java.nio.charset.StandardCharsets;

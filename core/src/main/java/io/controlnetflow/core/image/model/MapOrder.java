@@ -1,6 +1,6 @@
 package io.controlnetflow.core.image.model;
 
-import io.controlnetflow.core.image.ControlOptions;
+import io.controlnetflow.core.image.map.ControlOptions;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Fit;
 import io.controlnetflow.core.job.Size;

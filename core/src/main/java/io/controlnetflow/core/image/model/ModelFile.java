@@ -1,6 +1,6 @@
 package io.controlnetflow.core.image.model;
 
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import io.controlnetflow.core.image.net.NetLibrary;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.controlnetflow.core.image.model;
 
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import io.controlnetflow.core.job.ControlKind;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -29,7 +29,7 @@ final class Nets implements AutoCloseable {
         }
     }
 
-    /** @throws io.controlnetflow.core.image.UnmakeableMap when it cannot be loaded */
+    /** @throws io.controlnetflow.core.image.map.UnmakeableMap when it cannot be loaded */
     Net of(Path file) {
         return loaded.computeIfAbsent(
                 hashes.of(file), unknown -> ModelFile.library(file).open(file));

@@ -2,7 +2,7 @@ package io.controlnetflow.core.image.model;
 
 import io.controlnetflow.core.image.Picture;
 import io.controlnetflow.core.image.Resize;
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import io.controlnetflow.core.image.net.Slot;
 import io.controlnetflow.core.image.net.Tensor;
 import java.util.List;

@@ -18,7 +18,7 @@ public interface Net extends AutoCloseable {
      *
      * @param input of the shape that {@link #input()} declares, open sizes chosen
      * @return all outputs that are floats, in the file's order
-     * @throws io.controlnetflow.core.image.UnmakeableMap when the network refuses the tensor
+     * @throws io.controlnetflow.core.image.map.UnmakeableMap when the network refuses the tensor
      */
     List<Tensor> run(Tensor input);
 

@@ -1,6 +1,6 @@
 package io.controlnetflow.core.image.net;
 
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import java.util.List;
 
 /** What is asked of every network. */

@@ -1,7 +1,7 @@
 package io.controlnetflow.core.image.pose;
 
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import io.controlnetflow.core.image.net.Net;
 import io.controlnetflow.core.image.net.Slot;
 import io.controlnetflow.core.image.net.Tensor;

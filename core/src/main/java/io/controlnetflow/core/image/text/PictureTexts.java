@@ -1,8 +1,8 @@
 package io.controlnetflow.core.image.text;
 
-import io.controlnetflow.core.image.Magic;
 import io.controlnetflow.core.image.PictureFormat;
 import io.controlnetflow.core.image.UnusablePicture;
+import io.controlnetflow.core.image.codec.Magic;
 import java.util.Optional;
 
 /**

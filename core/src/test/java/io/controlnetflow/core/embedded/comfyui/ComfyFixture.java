@@ -1,10 +1,10 @@
 package io.controlnetflow.core.embedded.comfyui;
 
 import io.controlnetflow.core.embedded.LooseErrand;
-import io.controlnetflow.core.embedded.RenderFailed;
-import io.controlnetflow.core.embedded.RenderRequest;
-import io.controlnetflow.core.embedded.RenderStopped;
-import io.controlnetflow.core.embedded.Rendered;
+import io.controlnetflow.core.embedded.render.RenderFailed;
+import io.controlnetflow.core.embedded.render.RenderRequest;
+import io.controlnetflow.core.embedded.render.RenderStopped;
+import io.controlnetflow.core.embedded.render.Rendered;
 import io.controlnetflow.core.job.OutputFormat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -3,7 +3,7 @@ package io.controlnetflow.core.embedded.comfyui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.controlnetflow.core.embedded.RenderFailed;
+import io.controlnetflow.core.embedded.render.RenderFailed;
 import io.controlnetflow.core.job.Lora;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.controlnetflow.core.embedded.comfyui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.controlnetflow.core.embedded.Rendered;
+import io.controlnetflow.core.embedded.render.Rendered;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

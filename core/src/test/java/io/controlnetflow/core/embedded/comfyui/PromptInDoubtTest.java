@@ -3,9 +3,9 @@ package io.controlnetflow.core.embedded.comfyui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.controlnetflow.core.embedded.RenderFailed;
-import io.controlnetflow.core.embedded.RenderRequest;
-import io.controlnetflow.core.embedded.Rendered;
+import io.controlnetflow.core.embedded.render.RenderFailed;
+import io.controlnetflow.core.embedded.render.RenderRequest;
+import io.controlnetflow.core.embedded.render.Rendered;
 import io.controlnetflow.core.job.OutputFormat;
 import java.time.Duration;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.controlnetflow.core.embedded.painter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.controlnetflow.core.image.ControlMaps;
-import io.controlnetflow.core.image.ControlOptions;
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.Pictures;
+import io.controlnetflow.core.image.codec.Pictures;
+import io.controlnetflow.core.image.map.ControlMaps;
+import io.controlnetflow.core.image.map.ControlOptions;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Fit;
 import io.controlnetflow.core.job.Size;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.controlnetflow.core.embedded.LooseErrand;
-import io.controlnetflow.core.embedded.RenderFailed;
-import io.controlnetflow.core.embedded.RenderRequest;
+import io.controlnetflow.core.embedded.render.RenderFailed;
+import io.controlnetflow.core.embedded.render.RenderRequest;
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.Pictures;
-import io.controlnetflow.core.image.Probe;
+import io.controlnetflow.core.image.codec.Pictures;
+import io.controlnetflow.core.image.codec.Probe;
 import io.controlnetflow.core.job.Lora;
 import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.core.job.Size;

@@ -1,8 +1,8 @@
 package io.controlnetflow.core.embedded.painter;
 
-import io.controlnetflow.core.embedded.RenderRequest;
-import io.controlnetflow.core.image.Encode;
+import io.controlnetflow.core.embedded.render.RenderRequest;
 import io.controlnetflow.core.image.Picture;
+import io.controlnetflow.core.image.codec.Encode;
 import io.controlnetflow.core.job.Lora;
 import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.core.job.Size;

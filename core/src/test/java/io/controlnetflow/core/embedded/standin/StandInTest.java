@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.controlnetflow.core.image.Magic;
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.Pictures;
-import io.controlnetflow.core.image.Probe;
+import io.controlnetflow.core.image.codec.Magic;
+import io.controlnetflow.core.image.codec.Pictures;
+import io.controlnetflow.core.image.codec.Probe;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;

@@ -3,11 +3,11 @@ package io.controlnetflow.core.image.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.controlnetflow.core.image.ControlMaps;
-import io.controlnetflow.core.image.ControlOptions;
 import io.controlnetflow.core.image.Picture;
 import io.controlnetflow.core.image.TestPictures;
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.ControlMaps;
+import io.controlnetflow.core.image.map.ControlOptions;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import io.controlnetflow.core.image.net.TinyOnnx;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Fit;

@@ -3,10 +3,10 @@ package io.controlnetflow.core.image.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.controlnetflow.core.image.ControlOptions;
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.Pictures;
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.codec.Pictures;
+import io.controlnetflow.core.image.map.ControlOptions;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import io.controlnetflow.core.image.net.Net;
 import io.controlnetflow.core.image.net.NetLibrary;
 import io.controlnetflow.core.image.net.Tensor;

@@ -2,7 +2,7 @@ package io.controlnetflow.core.image.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;

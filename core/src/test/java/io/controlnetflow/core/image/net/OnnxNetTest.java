@@ -3,7 +3,7 @@ package io.controlnetflow.core.image.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.controlnetflow.core.image.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.controlnetflow.core.image.Encode;
 import io.controlnetflow.core.image.PictureFormat;
 import io.controlnetflow.core.image.TestPictures;
+import io.controlnetflow.core.image.codec.Encode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

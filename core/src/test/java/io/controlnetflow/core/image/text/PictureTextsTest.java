@@ -3,11 +3,11 @@ package io.controlnetflow.core.image.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.controlnetflow.core.image.Encode;
 import io.controlnetflow.core.image.PictureFormat;
-import io.controlnetflow.core.image.Pictures;
 import io.controlnetflow.core.image.TestPictures;
 import io.controlnetflow.core.image.UnusablePicture;
+import io.controlnetflow.core.image.codec.Encode;
+import io.controlnetflow.core.image.codec.Pictures;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;

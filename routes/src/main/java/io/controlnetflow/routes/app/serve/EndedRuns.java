@@ -88,7 +88,8 @@ final class EndedRuns {
         String cost = runs.standing(end.run().plan().id())
                 .map(run -> ", cost " + Style.usd(run.view().cost()))
                 .orElse("");
-        int alike = Alike.of(List.of(end.outcome())).stream().mapToInt(List::size).sum();
+        int alike =
+                Alike.of(List.of(end.outcome())).stream().mapToInt(List::size).sum();
         return Style.count(end.outcome().pictures(), "picture")
                 + (alike == 0 ? "" : ", " + alike + " look alike")
                 + cost

@@ -2,9 +2,9 @@ package io.controlnetflow.routes.app.settings;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.controlnetflow.core.embedded.AccountTier;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
-import io.controlnetflow.core.embedded.Faults;
+import io.controlnetflow.core.embedded.call.AccountTier;
+import io.controlnetflow.core.embedded.fault.Faults;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Field;
 import io.controlnetflow.core.ledger.Account;

@@ -2,11 +2,11 @@ package io.controlnetflow.routes.app.verb;
 
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
-import io.controlnetflow.core.embedded.EmbeddedUnavailable;
-import io.controlnetflow.core.embedded.Renderer;
+import io.controlnetflow.core.embedded.books.EmbeddedUnavailable;
 import io.controlnetflow.core.embedded.comfyui.ComfyUi;
 import io.controlnetflow.core.embedded.comfyui.ComfyUiSettings;
 import io.controlnetflow.core.embedded.painter.Painter;
+import io.controlnetflow.core.embedded.render.Renderer;
 import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Interrupt;

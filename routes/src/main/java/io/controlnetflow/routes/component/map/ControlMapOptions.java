@@ -2,7 +2,7 @@ package io.controlnetflow.routes.component.map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.controlnetflow.core.image.ControlOptions;
+import io.controlnetflow.core.image.map.ControlOptions;
 import io.controlnetflow.core.image.model.MapOrder;
 import io.controlnetflow.core.image.model.ModelOptions;
 import io.controlnetflow.core.job.ControlKind;

@@ -2,8 +2,8 @@ package io.controlnetflow.routes.component.message;
 
 import io.controlnetflow.core.image.Bounds;
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.Pictures;
 import io.controlnetflow.core.image.UnusablePicture;
+import io.controlnetflow.core.image.codec.Pictures;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.ledger.Jobs;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.controlnetflow.routes.component.pictures;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.controlnetflow.core.image.ContactSheet;
+import io.controlnetflow.core.image.sheet.ContactSheet;
 import io.controlnetflow.core.job.Fit;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.Suggestion;

@@ -1,13 +1,13 @@
 package io.controlnetflow.routes.component.pictures;
 
-import io.controlnetflow.core.image.ContactSheet;
-import io.controlnetflow.core.image.Encode;
-import io.controlnetflow.core.image.Likeness;
-import io.controlnetflow.core.image.NearDuplicates;
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.Pictures;
 import io.controlnetflow.core.image.Resize;
-import io.controlnetflow.core.image.Sharpness;
+import io.controlnetflow.core.image.codec.Encode;
+import io.controlnetflow.core.image.codec.Pictures;
+import io.controlnetflow.core.image.measure.Likeness;
+import io.controlnetflow.core.image.measure.NearDuplicates;
+import io.controlnetflow.core.image.measure.Sharpness;
+import io.controlnetflow.core.image.sheet.ContactSheet;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.routes.component.message.GivenPicture;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Node;
-import io.controlnetflow.core.image.UnmakeableMap;
+import io.controlnetflow.core.image.map.UnmakeableMap;
 import io.controlnetflow.core.image.model.ModelOptions;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.InvalidField;

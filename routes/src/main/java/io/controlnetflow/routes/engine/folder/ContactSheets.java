@@ -2,11 +2,11 @@ package io.controlnetflow.routes.engine.folder;
 
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.image.Bounds;
-import io.controlnetflow.core.image.ContactSheet;
-import io.controlnetflow.core.image.Encode;
 import io.controlnetflow.core.image.Picture;
-import io.controlnetflow.core.image.Pictures;
 import io.controlnetflow.core.image.UnusablePicture;
+import io.controlnetflow.core.image.codec.Encode;
+import io.controlnetflow.core.image.codec.Pictures;
+import io.controlnetflow.core.image.sheet.ContactSheet;
 import io.controlnetflow.routes.engine.outbox.Outbox;
 import io.controlnetflow.routes.engine.outbox.Outcome;
 import java.io.IOException;

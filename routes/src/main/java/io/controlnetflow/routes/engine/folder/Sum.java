@@ -34,8 +34,7 @@ public record Sum(
     /** A watched folder may go on for months, so its sum must not grow with every failure. */
     public static final int MOST_FAILURES = 1_000;
 
-    public static final Sum NOTHING = 
-            new Sum(0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, List.of(), List.of());
+    public static final Sum NOTHING = new Sum(0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, List.of(), List.of());
 
     public Sum {
         failures = List.copyOf(failures);

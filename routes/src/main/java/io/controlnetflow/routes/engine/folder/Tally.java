@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what became of a folder's drops. */
-final class Tally {
+public final class Tally {
     private static final String BUDGET = "budget";
     private static final Duration STANDSTILL = Duration.ofSeconds(2);
     private static final Duration COUNTING = Duration.ofSeconds(1);

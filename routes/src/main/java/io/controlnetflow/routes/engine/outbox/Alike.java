@@ -1,6 +1,6 @@
 package io.controlnetflow.routes.engine.outbox;
 
-import io.controlnetflow.core.image.NearDuplicates;
+import io.controlnetflow.core.image.measure.NearDuplicates;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
