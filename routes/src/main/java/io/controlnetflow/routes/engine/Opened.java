@@ -5,7 +5,7 @@ import io.controlnetflow.core.ledger.Account;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerSettings;
 import io.controlnetflow.core.ledger.Ledgers;
-import io.controlnetflow.routes.stage.Connections;
+import io.controlnetflow.routes.stage.call.Connections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -55,7 +55,7 @@ public record CallbackAddress(URI url) {
     }
 
     /** The job that a call to such an address is about. */
-    static Optional<JobKey> job(@Nullable String query) {
+    public static Optional<JobKey> job(@Nullable String query) {
         return Arrays.stream(query == null ? new String[0] : query.split("&"))
                 .filter(part -> part.matches(JOB + "[0-9a-f]{64}"))
                 .map(part -> new JobKey(part.substring(JOB.length())))

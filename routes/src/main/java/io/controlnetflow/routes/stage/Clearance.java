@@ -4,6 +4,7 @@ import io.controlnetflow.core.ledger.JobState;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.wire.Answer;
 import io.controlnetflow.core.wire.ApiReader;
+import io.controlnetflow.routes.stage.call.HttpAnswer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;

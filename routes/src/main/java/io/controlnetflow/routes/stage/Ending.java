@@ -5,15 +5,15 @@ import io.controlnetflow.core.wire.Prediction;
 import io.controlnetflow.core.wire.PredictionWriter;
 
 /** What a prediction that has ended means for its job, whoever brought the news. Harmless when it comes again. */
-final class Ending {
+public final class Ending {
     private final StageContext site;
 
-    Ending(StageContext site) {
+    public Ending(StageContext site) {
         this.site = site;
     }
 
     /** True when the prediction has ended, and so the job's polling has. */
-    boolean of(Jobs.Job job, Prediction prediction) {
+    public boolean of(Jobs.Job job, Prediction prediction) {
         if (prediction.status().completed()) {
             site.ledger().jobs().completed(job.key(), PredictionWriter.json(prediction));
             site.gates().download().signal();

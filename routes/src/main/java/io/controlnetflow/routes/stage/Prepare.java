@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.wire.Inputs;
+import io.controlnetflow.routes.stage.call.CallFailed;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package io.controlnetflow.routes.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.controlnetflow.routes.stage.call.Api;
+import io.controlnetflow.routes.stage.call.ApiJson;
+import io.controlnetflow.routes.stage.call.HttpAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.camel.Endpoint;

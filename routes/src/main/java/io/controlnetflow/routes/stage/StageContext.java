@@ -5,6 +5,7 @@ import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Account;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
+import io.controlnetflow.routes.stage.call.Api;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;

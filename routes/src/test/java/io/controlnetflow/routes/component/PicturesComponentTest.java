@@ -24,7 +24,7 @@ import io.controlnetflow.routes.component.message.MadePicture;
 import io.controlnetflow.routes.component.message.NearlySame;
 import io.controlnetflow.routes.engine.Bench;
 import io.controlnetflow.routes.engine.JobRequest;
-import io.controlnetflow.routes.stage.CellScope;
+import io.controlnetflow.routes.stage.cell.CellScope;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,8 @@ import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.LedgerSettings;
 import io.controlnetflow.core.ledger.Ledgers;
+import io.controlnetflow.routes.stage.call.Api;
+import io.controlnetflow.routes.stage.call.Connections;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.math.BigDecimal;

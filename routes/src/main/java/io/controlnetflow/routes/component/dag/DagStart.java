@@ -12,7 +12,7 @@ import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.run.FlowRuns;
 import io.controlnetflow.routes.engine.run.Flows;
-import io.controlnetflow.routes.stage.CellScope;
+import io.controlnetflow.routes.stage.cell.CellScope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -15,7 +15,7 @@ import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.routes.component.message.ControlMap;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.Maps;
-import io.controlnetflow.routes.stage.CellScope;
+import io.controlnetflow.routes.stage.cell.CellScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.job.ControlKind;
-import io.controlnetflow.routes.stage.CellValue;
+import io.controlnetflow.routes.stage.cell.CellValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,7 +8,7 @@ import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.artifact.MediaTypes;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Jobs;
-import io.controlnetflow.routes.stage.CellValue;
+import io.controlnetflow.routes.stage.cell.CellValue;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -15,7 +15,7 @@ import io.controlnetflow.routes.component.message.MadePicture;
 import io.controlnetflow.routes.component.message.NearlySame;
 import io.controlnetflow.routes.component.message.PicturesBody;
 import io.controlnetflow.routes.engine.Engine;
-import io.controlnetflow.routes.stage.CellScope;
+import io.controlnetflow.routes.stage.cell.CellScope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

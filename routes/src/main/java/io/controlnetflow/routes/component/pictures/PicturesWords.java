@@ -8,7 +8,7 @@ import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.job.InvalidField;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.routes.component.message.GivenPicture;
-import io.controlnetflow.routes.stage.CellScope;
+import io.controlnetflow.routes.stage.cell.CellScope;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,7 +13,7 @@ import io.controlnetflow.core.schema.ModelInputs;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.JobRequest;
-import io.controlnetflow.routes.stage.CellScope;
+import io.controlnetflow.routes.stage.cell.CellScope;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;

@@ -10,7 +10,7 @@ import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.dag.Outputs;
 import io.controlnetflow.core.job.OutputFormat;
 import io.controlnetflow.core.job.Size;
-import io.controlnetflow.routes.stage.CellValue;
+import io.controlnetflow.routes.stage.cell.CellValue;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,7 +7,7 @@ import io.controlnetflow.core.secret.PrivateFiles;
 import io.controlnetflow.core.secret.Tokens;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.flow.CellView;
-import io.controlnetflow.routes.stage.CellEnd;
+import io.controlnetflow.routes.stage.cell.CellEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;

@@ -6,7 +6,7 @@ import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.flow.CellView;
-import io.controlnetflow.routes.stage.CellScope;
+import io.controlnetflow.routes.stage.cell.CellScope;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

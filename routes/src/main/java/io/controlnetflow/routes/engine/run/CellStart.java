@@ -13,7 +13,7 @@ import io.controlnetflow.routes.engine.Json;
 import io.controlnetflow.routes.engine.flow.CellReadings;
 import io.controlnetflow.routes.engine.flow.CellView;
 import io.controlnetflow.routes.engine.flow.NodeModels;
-import io.controlnetflow.routes.stage.CellEnd;
+import io.controlnetflow.routes.stage.cell.CellEnd;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.call;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * JSON is an answer too, so it never fails a route; only an answer that does not arrive whole does. Decimals keep their
  * digits, and of a bean nothing is written. Thread-safe.
  */
-final class ApiJson extends JacksonDataFormat {
+public final class ApiJson extends JacksonDataFormat {
     private static final int LONGEST_ANSWER = 96 << 20;
 
-    ApiJson() {
+    public ApiJson() {
         super(treesOnly(), JsonNode.class);
     }
 

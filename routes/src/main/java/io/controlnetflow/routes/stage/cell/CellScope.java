@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.cell;
 
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>In: the body is the node's {@code with} as an {@code ObjectNode}, every reference resolved. A picture in it is
  * <code>{"type":"image","ref":"sha256:HEX","mediaType":"image/png","kind":"canny"}</code>; {@code kind} only for control maps.
  *
- * <p>Out: the body is the cell's value as a {@code JsonNode}, or a {@link Ticket} when the cell waits for a job.
+ * <p>Out: the body is the cell's value as a {@code JsonNode}, or a {@link io.controlnetflow.routes.stage.Ticket} when the cell waits for a job.
  *
  * @param label what a person calls the run, usually the dropped file's path
  * @param salt joins the job's key when what other runs asked for is not good enough; else null

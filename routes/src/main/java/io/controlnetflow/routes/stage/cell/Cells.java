@@ -1,8 +1,10 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.cell;
 
 import io.controlnetflow.core.artifact.Unwritable;
 import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.ledger.Runs;
+import io.controlnetflow.routes.stage.Attention;
+import io.controlnetflow.routes.stage.Queues;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

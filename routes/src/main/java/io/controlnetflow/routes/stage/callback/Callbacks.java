@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.callback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.controlnetflow.core.job.JobKey;
@@ -10,6 +10,13 @@ import io.controlnetflow.core.wire.Body;
 import io.controlnetflow.core.wire.Inputs;
 import io.controlnetflow.core.wire.Prediction;
 import io.controlnetflow.core.wire.Signature;
+import io.controlnetflow.routes.stage.CallbackAddress;
+import io.controlnetflow.routes.stage.Ending;
+import io.controlnetflow.routes.stage.Questions;
+import io.controlnetflow.routes.stage.Queues;
+import io.controlnetflow.routes.stage.StageContext;
+import io.controlnetflow.routes.stage.call.CallFailed;
+import io.controlnetflow.routes.stage.call.HttpAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.call;
 
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.image.UnusablePicture;

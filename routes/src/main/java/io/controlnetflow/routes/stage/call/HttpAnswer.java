@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.call;
 
 import io.controlnetflow.core.wire.Body;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.cell;
 
 import io.controlnetflow.core.ledger.Runs;
 import java.util.concurrent.CompletableFuture;

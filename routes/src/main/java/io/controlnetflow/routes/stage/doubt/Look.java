@@ -1,8 +1,9 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.doubt;
 
 import io.controlnetflow.core.pace.Backoff;
 import io.controlnetflow.core.wire.Prediction;
 import io.controlnetflow.core.wire.PredictionPage;
+import io.controlnetflow.routes.stage.call.CallFailed;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.controlnetflow.core.wire.Body;
@@ -82,7 +82,7 @@ public final class Api {
     }
 
     /** Adds a query to a call. */
-    static void query(Exchange exchange, String query) {
+    public static void query(Exchange exchange, String query) {
         exchange.getMessage().setHeader(Exchange.HTTP_QUERY, query);
     }
 
@@ -131,7 +131,7 @@ public final class Api {
     }
 
     /** 0 when there is none. */
-    static int status(Message message) {
+    public static int status(Message message) {
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         return status == null ? 0 : status;
     }

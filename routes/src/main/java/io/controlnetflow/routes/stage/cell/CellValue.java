@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.cell;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.controlnetflow.core.artifact.ArtifactStore;

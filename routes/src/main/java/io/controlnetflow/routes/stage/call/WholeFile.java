@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.call;
 
 import io.controlnetflow.core.artifact.Artifact;
 import io.controlnetflow.core.artifact.FileEnd;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Checks that a downloaded file is what its address names, by its bytes, and arrived whole: an error page under status 200 looks like
  * an output, and a length that is wrong on both sides looks complete.
  */
-final class WholeFile {
+public final class WholeFile {
     private static final Pattern NAME = Pattern.compile("(?i)[^?#]*\\.([a-z0-9]{2,5})([?#].*)?");
     private static final Pattern PAGE = Pattern.compile("(?is)\\s*(<!doctype html|<html|<head|<body).*");
     private static final int HEAD = 512;
@@ -42,7 +42,7 @@ final class WholeFile {
      * @param address where it came from
      * @throws IOException when it is not of the kind that the address names, a page, or not whole; what nobody knows passes
      */
-    static void check(Artifact artifact, String address) throws IOException {
+    public static void check(Artifact artifact, String address) throws IOException {
         Matcher name = NAME.matcher(address);
         String extension = name.matches() ? name.group(1).toLowerCase(Locale.ROOT) : "";
         String head = head(artifact);

@@ -1,11 +1,11 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.call;
 
 import io.controlnetflow.core.wire.Answer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A call that may be repeated did not work out. */
-final class CallFailed extends Exception {
+public final class CallFailed extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -20,7 +20,7 @@ final class CallFailed extends Exception {
     }
 
     /** The value of an answer that says yes. */
-    static <T> T valueOf(Answer<T> answer, String what) throws CallFailed {
+    public static <T> T valueOf(Answer<T> answer, String what) throws CallFailed {
         if (answer instanceof Answer.Ok<T> ok) {
             return ok.value();
         }
@@ -34,34 +34,34 @@ final class CallFailed extends Exception {
     }
 
     /** Asking again cannot help. */
-    static CallFailed forGood(String message) {
+    public static CallFailed forGood(String message) {
         return new CallFailed(0, false, message, null);
     }
 
     /** Passes on a 2xx. */
-    static void check(int status, String what) throws CallFailed {
+    public static void check(int status, String what) throws CallFailed {
         if (status / 100 != 2) {
             boolean temporary = status >= 500 || status == 429 || status == 408 || status == 0;
             throw new CallFailed(status, temporary, what + ": HTTP " + status, null);
         }
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
     /** True when asking again later may help. */
-    boolean temporary() {
+    public boolean temporary() {
         return temporary;
     }
 
     /** True for 401 and 402: the account's matter, not this job's. */
-    boolean accountWide() {
+    public boolean accountWide() {
         return status == 401 || status == 402;
     }
 
     @Nullable
-    Duration retryAfter() {
+    public Duration retryAfter() {
         return retryAfter;
     }
 }

@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.doubt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.doubt;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +9,11 @@ import io.controlnetflow.core.ledger.LedgerUnavailable;
 import io.controlnetflow.core.wire.ApiReader;
 import io.controlnetflow.core.wire.Prediction;
 import io.controlnetflow.core.wire.PredictionPage;
+import io.controlnetflow.routes.stage.StageContext;
+import io.controlnetflow.routes.stage.call.Api;
+import io.controlnetflow.routes.stage.call.ApiJson;
+import io.controlnetflow.routes.stage.call.CallFailed;
+import io.controlnetflow.routes.stage.call.HttpAnswer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

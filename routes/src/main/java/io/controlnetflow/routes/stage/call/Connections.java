@@ -1,4 +1,4 @@
-package io.controlnetflow.routes.stage;
+package io.controlnetflow.routes.stage.call;
 
 import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
