@@ -7,7 +7,7 @@ import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.Reference;
 import io.controlnetflow.routes.engine.flow.CellReadings;
 import io.controlnetflow.routes.engine.flow.CellView;
-import io.controlnetflow.routes.stage.Cells;
+import io.controlnetflow.routes.stage.cell.Cells;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
