@@ -1,6 +1,7 @@
 package io.controlnetflow.core.dag;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.word.Problem;
 import io.controlnetflow.core.job.Suggestion;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class FlowCheck {
         check.ids();
         nodes.forEach(check::node);
         check.outputs();
+        check.defaults();
         check.triggers();
         if (check.problems.isEmpty()) {
             Cycles.find(nodes).ifPresent(check.problems::add);
@@ -147,14 +149,39 @@ final class FlowCheck {
         });
     }
 
+    private void defaults() {
+        spec.inputs().forEach((name, input) -> {
+            if (input.fallback() != null) {
+                input("inputs." + name + ".default", input.fallback());
+            }
+        });
+    }
+
+    /** What an input is given is what it says. */
+    private void input(String path, JsonNode value) {
+        if (value.isTextual()) {
+            Template.expressions(value.textValue(), known).stream()
+                    .flatMap(expression -> Reader.INPUTS.refuses(expression, "").stream())
+                    .forEach(text -> problems.add(new Problem(path, text)));
+        }
+        value.forEach(inner -> input(path, inner));
+    }
+
     /** What a timetable gives must be enough for a run; what else comes with other triggers is known when it comes. */
     private void triggers() {
         for (int i = 0; i < spec.triggers().size(); i++) {
+            String path = "triggers[" + i + "].";
             if (spec.triggers().get(i) instanceof Trigger.Cron cron) {
-                String path = "triggers[" + i + "].cron";
-                InputCheck.problems(spec, cron.inputs()).forEach(p -> problems.add(p.under(path)));
+                InputCheck.problems(spec, cron.inputs()).forEach(p -> problems.add(p.under(path + "cron")));
+                given(path + "cron.inputs.", cron.inputs());
+            } else if (spec.triggers().get(i) instanceof Trigger.Uri uri) {
+                given(path + "uri.inputs.", uri.inputs());
             }
         }
+    }
+
+    private void given(String path, ObjectNode inputs) {
+        inputs.properties().forEach(e -> input(path + e.getKey(), e.getValue()));
     }
 
     private static String hint(String word, Set<String> known) {

@@ -10,6 +10,8 @@ enum Reader {
     CELL,
     /** The plan, which is made anew whenever more is known. */
     PLAN,
+    /** Whoever gives a run its inputs. */
+    INPUTS,
     /** Whoever asks what a run came to, as often as they like. */
     OUTPUTS;
 
@@ -35,6 +37,9 @@ enum Reader {
             case PLAN ->
                 Optional.of(expression + " is Camel's Simple, which a matrix is not read as: its cells are the same"
                         + " however often the run is planned; write it in with, or " + INSTEAD);
+            case INPUTS ->
+                Optional.of(expression + " is Camel's Simple, which inputs are not read as: the same inputs are the same"
+                        + " run; write it in with, where a cell reads it when it starts");
             case OUTPUTS ->
                 Optional.of(expression + " is Camel's Simple, which outputs are not read as: they are the same however"
                         + " often they are asked for; " + INSTEAD);
