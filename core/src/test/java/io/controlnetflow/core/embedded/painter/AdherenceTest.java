@@ -126,7 +126,7 @@ class AdherenceTest {
     }
 
     private static Picture map(String photo) {
-        try (InputStream in = ControlMaps.class.getResourceAsStream(photo)) {
+        try (InputStream in = Picture.class.getResourceAsStream(photo)) {
             Picture picture = Pictures.decode(Objects.requireNonNull(in).readAllBytes());
             return ControlMaps.make(ControlKind.CANNY, picture, new Size(WIDTH, HEIGHT), Fit.COVER, SEEN);
         } catch (IOException e) {
