@@ -58,6 +58,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void theEmbeddedServersRoomsStandAboveEachOther() {
+        String[] rooms = {"http", "books", "fault", "render", "call"};
+        for (int lower = 0; lower < rooms.length; lower++) {
+            for (int upper = lower + 1; upper < rooms.length; upper++) {
+                check(noClasses()
+                        .that()
+                        .resideInAPackage("..core.embedded." + rooms[lower])
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("..core.embedded." + rooms[upper]));
+            }
+        }
+    }
+
+    @Test
     void whatComesOutKnowsNothingOfTheLedgerOrTheWire() {
         check(noClasses()
                 .that()
