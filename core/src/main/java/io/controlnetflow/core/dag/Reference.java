@@ -94,7 +94,7 @@ public record Reference(String name, boolean all, List<String> path) {
                 || (!name.isEmpty() && (rest.startsWith(":") || rest.startsWith("(")));
     }
 
-    /** Finds everything from {@code ${} to the next brace: name, rest, and the brace. */
+    /** Finds every dollar with a brace, to the closing brace: name, rest, and that brace. */
     static Matcher opened(String text) {
         return OPENED.matcher(text);
     }

@@ -21,7 +21,7 @@ public final class Template {
     private static final Pattern VARIABLE =
             Pattern.compile("\\$\\{variable(?:As\\(|[.:?]|\\[['\"]?)([A-Za-z_][\\w-]*)(\\[\\*])?(?![\\w:-]).*");
 
-    /** Makes the value of one expression of Camel's Simple, from {@code ${} to {@code }}. */
+    /** Makes the value of one expression of Camel's Simple, as it is written, its braces with it. */
     public interface Expressions {
         /**
          * Empty when it comes to nothing.
