@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns requests into settled jobs, one POST each. One a CamelContext; starts when it is first asked for and stops with the
- * context. Thread-safe.
+ * context. One that only looks, with another's in its registry, looks at what that one holds. Thread-safe.
  */
 public final class Engine extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -74,7 +74,8 @@ public final class Engine extends ServiceSupport {
 
     @Override
     protected void doStart() throws Exception {
-        Opened parts = Opened.open(settings, clock);
+        Engine lender = settings.looksOnly() ? camel.getRegistry().findSingleByType(Engine.class) : null;
+        Opened parts = lender == null ? Opened.open(settings, clock) : started(lender.opened).lent(clock);
         try {
             StageContext made = site(parts);
             if (settings.looksOnly()) {
@@ -222,15 +223,10 @@ public final class Engine extends ServiceSupport {
     }
 
     /**
-     * What a request costs at least, in USD: the provider's quote, or the price list's.
+     * What requests cost, and how many pictures come of them.
      *
-     * @throws IllegalArgumentException when the provider certainly does not know the model
+     * <p>Asked for the price of a model that the provider certainly does not know, it throws an {@link UnknownModel}.
      */
-    public BigDecimal price(String model, ObjectNode inputs) {
-        return pricing().of(model, inputs);
-    }
-
-    /** What requests cost, and how many pictures come of them. */
     public PlanPrice.Pricing pricing() {
         return started(market);
     }
@@ -254,7 +250,7 @@ public final class Engine extends ServiceSupport {
         JobKey key = key(request);
         BigDecimal price;
         try {
-            price = price(request.model(), request.inputs());
+            price = pricing().of(request.model(), request.inputs());
         } catch (UnknownModel e) {
             return new Jobs.Attached(ledger().jobs().find(key).orElseThrow(() -> e), false);
         }

@@ -46,6 +46,19 @@ final class Opened implements AutoCloseable {
         }
     }
 
+    /** What another engine of this process holds open: this one looks at it, and closes nothing of it. */
+    private Opened(Opened lender, Clock clock) {
+        startedAt = clock.instant();
+        ledger = lender.ledger;
+        store = lender.store;
+        provider = lender.provider;
+        connections = lender.connections;
+    }
+
+    Opened lent(Clock to) {
+        return new Opened(this, to);
+    }
+
     static Opened open(EngineSettings settings, Clock clock) {
         try {
             return new Opened(settings, clock);

@@ -33,9 +33,10 @@ class MoneyTest {
             ObjectNode four =
                     JsonNodeFactory.instance.objectNode().put("prompt", "a cat").put("num_images", 4);
             long before = others(bench);
-            assertThat(bench.engine().price(GenerationRequest.MODEL, four)).isEqualByComparingTo("0.12");
+            assertThat(bench.engine().pricing().of(GenerationRequest.MODEL, four)).isEqualByComparingTo("0.12");
             assertThat(bench.engine()
-                            .price(
+                            .pricing()
+                            .of(
                                     GenerationRequest.MODEL,
                                     four.deepCopy().put("prompt", "a dog").put("seed", 5)))
                     .isEqualByComparingTo("0.12");
@@ -48,7 +49,7 @@ class MoneyTest {
         try (Bench bench = new Bench(folder)) {
             bench.server().script().answer(Step.OTHER, 503, Map.of(), "busy");
             ObjectNode two = JsonNodeFactory.instance.objectNode().put("num_images", 2);
-            assertThat(bench.engine().price(GenerationRequest.MODEL, two)).isEqualByComparingTo("0.06");
+            assertThat(bench.engine().pricing().of(GenerationRequest.MODEL, two)).isEqualByComparingTo("0.06");
         }
     }
 
@@ -56,7 +57,7 @@ class MoneyTest {
     void refusesAModelThatTheProviderCertainlyDoesNotKnow() {
         try (Bench bench = new Bench(folder)) {
             ObjectNode inputs = JsonNodeFactory.instance.objectNode();
-            assertThatThrownBy(() -> bench.engine().price("wavespeed-ai/flux-controlnet-union-pro-3.0", inputs))
+            assertThatThrownBy(() -> bench.engine().pricing().of("wavespeed-ai/flux-controlnet-union-pro-3.0", inputs))
                     .hasMessageContaining(
                             "model: wavespeed-ai/flux-controlnet-union-pro-3.0 is none of the provider's models")
                     .hasMessageContaining("did you mean wavespeed-ai/flux-controlnet-union-pro-2.0?");
@@ -78,7 +79,7 @@ class MoneyTest {
                     .answer(Step.OTHER, 404, Map.of(), "{\"code\":404,\"message\":\"not found\"}")
                     .answer(Step.OTHER, 200, Map.of(), "{\"code\":200,\"data\":[{\"model_id\":\"a/b\"}]}")
                     .answer(Step.OTHER, 404, Map.of(), "{\"code\":404,\"message\":\"not found\"}");
-            assertThat(bench.engine().price("c/d", JsonNodeFactory.instance.objectNode()))
+            assertThat(bench.engine().pricing().of("c/d", JsonNodeFactory.instance.objectNode()))
                     .isZero();
         }
     }
@@ -86,7 +87,7 @@ class MoneyTest {
     @Test
     void sendsWhereTheProviderTellsNoBalance() {
         try (Bench bench = new Bench(folder)) {
-            bench.engine().price(GenerationRequest.MODEL, bench.request("a cat").inputs());
+            bench.engine().pricing().of(GenerationRequest.MODEL, bench.request("a cat").inputs());
             bench.server().script().answer(Step.OTHER, 404, Map.of(), "not here");
             assertThat(bench.settled(bench.request("a cat")).state()).isEqualTo(JobState.DONE);
         }

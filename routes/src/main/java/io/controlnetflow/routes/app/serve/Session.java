@@ -1,11 +1,13 @@
 package io.controlnetflow.routes.app.serve;
 
+import io.controlnetflow.core.ledger.LedgerHeld;
 import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.lint.RouteTrouble;
 import io.controlnetflow.routes.app.settings.Place;
 import io.controlnetflow.routes.app.settings.Settings;
 import io.controlnetflow.routes.component.folder.WatchFolderConsumer;
 import io.controlnetflow.routes.component.folder.WatchFolderOverrides;
+import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.EngineSettings;
 import io.controlnetflow.routes.engine.folder.FolderJob;
 import io.controlnetflow.routes.engine.folder.FolderSpec;
@@ -55,7 +57,37 @@ public final class Session implements AutoCloseable {
     /** @param flows where the results of flows belong that are started without a folder; null: nowhere */
     static Session open(EngineSettings settings, @Nullable FlowPlace flows) {
         prepare(settings.stateFolder(), settings.apiKey());
+        return start(new DefaultCamelContext(), settings, flows);
+    }
+
+    /**
+     * A context without routes of its own, whose engine only looks.
+     *
+     * @param lender the engine of this process that holds the ledger; null for none
+     */
+    public static Session look(EngineSettings settings, @Nullable Engine lender) {
+        if (lender == null) {
+            return open(settings.lookingOnly());
+        }
         DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("lender", lender);
+        return start(context, looking(settings, lender), null);
+    }
+
+    /** What is held is looked at by the settings of who holds it. */
+    private static EngineSettings looking(EngineSettings settings, @Nullable Engine lender) {
+        if (lender == null) {
+            return settings.lookingOnly();
+        }
+        if (!settings.provider().equals(lender.provider().identity())) {
+            throw new Refusal("--base-url: " + settings.provider() + " is not whom the process that holds the ledger sends to, "
+                    + lender.provider().identity() + "; end that process first");
+        }
+        return lender.settings().lookingOnly();
+    }
+
+    private static Session start(
+            DefaultCamelContext context, EngineSettings settings, @Nullable FlowPlace flows) {
         context.getRegistry().bind("controlnetflow", settings);
         if (flows != null) {
             context.getRegistry().bind("flowPlace", flows);
@@ -81,6 +113,7 @@ public final class Session implements AutoCloseable {
             EventNotifier listener,
             Consumer<CamelContext> check,
             Consumer<String> tell) {
+        prepare(settings.state(), settings.engine().apiKey());
         Main main = main(place, settings, overrides, settings.engine());
         FlowAddress reached = new FlowAddress();
         main.bind("flowAddress", reached);
@@ -109,7 +142,7 @@ public final class Session implements AutoCloseable {
             main.start();
         } catch (Exception e) {
             main.stop();
-            throw refusal(e).orElseGet(() -> RouteTrouble.refusal(place, e));
+            throw cause(e, Refusal.class).orElseGet(() -> RouteTrouble.refusal(place, e));
         }
         CamelContext context = main.getCamelContext();
         Session session = new Session(context, main::stop);
@@ -122,12 +155,19 @@ public final class Session implements AutoCloseable {
     /**
      * Starts a context in which a person's flows can be planned: of their routes only the bodies of nodes are started, so that
      * nothing begins by itself, and the engine only looks.
+     *
+     * @param lender the engine of this process that holds the ledger; null for none
      */
-    public static Session look(Place place, Settings settings, GivenInputs given) {
-        prepare(settings.state(), settings.engine().apiKey());
+    public static Session look(Place place, Settings settings, GivenInputs given, @Nullable Engine lender) {
+        if (lender == null) {
+            prepare(settings.state(), settings.engine().apiKey());
+        }
         WatchFolderOverrides overrides =
                 new WatchFolderOverrides(FolderSpec.Mode.RUN, settings.kind(), settings.fields(), given::of);
-        Main main = main(place, settings, overrides, settings.engine().lookingOnly());
+        Main main = main(place, settings, overrides, looking(settings.engine(), lender));
+        if (lender != null) {
+            main.bind("lender", lender);
+        }
         main.configure().withAutoStartup(false);
         try {
             main.start();
@@ -141,12 +181,14 @@ public final class Session implements AutoCloseable {
             return new Session(context, main::stop);
         } catch (Exception e) {
             main.stop();
-            throw refusal(e).orElseGet(() -> RouteTrouble.refusal(place, e));
+            cause(e, LedgerHeld.class).ifPresent(held -> {
+                throw held;
+            });
+            throw cause(e, Refusal.class).orElseGet(() -> RouteTrouble.refusal(place, e));
         }
     }
 
     private static Main main(Place place, Settings settings, WatchFolderOverrides overrides, EngineSettings engine) {
-        prepare(settings.state(), settings.engine().apiKey());
         Main main = new Main();
         main.addInitialProperty("folder", place.folder().toString());
         main.addInitialProperty("flow.triggers", Boolean.toString(overrides.mode() == FolderSpec.Mode.WATCH));
@@ -178,10 +220,10 @@ public final class Session implements AutoCloseable {
         };
     }
 
-    private static Optional<Refusal> refusal(Throwable trouble) {
+    private static <T extends Throwable> Optional<T> cause(Throwable trouble, Class<T> kind) {
         for (Throwable t = trouble; t != null; t = t.getCause()) {
-            if (t instanceof Refusal refusal) {
-                return Optional.of(refusal);
+            if (kind.isInstance(t)) {
+                return Optional.of(kind.cast(t));
             }
         }
         return Optional.empty();

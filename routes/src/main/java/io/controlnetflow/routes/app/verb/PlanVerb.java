@@ -1,6 +1,7 @@
 package io.controlnetflow.routes.app.verb;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.ledger.LedgerHeld;
 import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.serve.Ceilings;
@@ -21,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code flow plan}. */
 @Command(
@@ -39,8 +43,24 @@ import picocli.CommandLine.Command;
 public final class PlanVerb extends PlaceVerb {
     private final Clock clock = Clock.systemUTC();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private @Nullable Engine lender;
+
     public PlanVerb(Console console, Map<String, String> environment) {
         super(console, environment);
+    }
+
+    @Override
+    public boolean isOfALedger() {
+        return true;
+    }
+
+    @Override
+    public void on(Held held) {
+        this.lender = held.lender();
     }
 
     @Override
@@ -48,10 +68,20 @@ public final class PlanVerb extends PlaceVerb {
         Sources sources = sources();
         Place place = place(sources);
         Settings settings = Settings.of(place, sources);
+        try {
+            return plan(sources, place, settings);
+        } catch (LedgerHeld e) {
+            List<String> words = spec.root().commandLine().getParseResult().originalArgs();
+            return Elsewhere.done(console(), words, path(), settings.state(), e);
+        }
+    }
+
+    private int plan(Sources sources, Place place, Settings settings) throws InterruptedException {
         if (place.routes().isEmpty()) {
             FolderSpec spec = folder(folderOnly(place, settings), FolderSpec.Mode.RUN);
-            console().say(StartLine.of(settings, console().style()));
-            try (Session session = Session.open(settings.engine().lookingOnly())) {
+            try (Session session = Session.look(settings.engine(), lender)) {
+                Engine.of(session.context()); // the ledger may be another process's
+                console().say(StartLine.of(settings, console().style()));
                 return show(session.context(), settings.engine(), Preview.of(session.context(), spec));
             }
         }
@@ -60,8 +90,9 @@ public final class PlanVerb extends PlaceVerb {
             return refused.get();
         }
         GivenInputs given = given(settings, sources);
-        console().say(StartLine.ofRoutes(place, settings, console().style()));
-        try (Session session = Session.look(place, settings, given)) {
+        try (Session session = Session.look(place, settings, given, lender)) {
+            Engine.of(session.context()); // the ledger may be another process's
+            console().say(StartLine.ofRoutes(place, settings, console().style()));
             return show(session.context(), settings.engine(), Preview.of(session.context(), given));
         }
     }

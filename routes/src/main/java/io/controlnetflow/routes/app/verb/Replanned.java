@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.ledger.Ledger;
-import io.controlnetflow.core.ledger.LedgerHeld;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.reason.CellFinder;
 import io.controlnetflow.routes.app.console.Console;
@@ -40,10 +39,13 @@ final class Replanned {
 
     private final Console console;
     private final boolean json;
+    private final @Nullable Engine lender;
 
-    Replanned(Console console, boolean json) {
+    /** @param lender the engine of this process that holds the ledger; null for none */
+    Replanned(Console console, boolean json, @Nullable Engine lender) {
         this.console = console;
         this.json = json;
+        this.lender = lender;
     }
 
     /** @param text the run, by the first digits of its id or by its label */
@@ -54,15 +56,11 @@ final class Replanned {
                     + " has no *.dag.yaml or *.camel.yaml; name the folder of the pipeline");
         }
         GivenInputs none = new GivenInputs(Map.of(), JsonNodeFactory.instance.objectNode(), Set.of());
-        try (Session session = Session.look(place, settings, none)) {
+        try (Session session = Session.look(place, settings, none, lender)) {
             Ledger ledger = Engine.of(session.context()).ledger();
             return move(session.context(), ledger, run(ledger, text));
-        } catch (LedgerHeld e) {
-            throw new Refusal("--replan: " + e.getMessage() + "; end that first");
         } catch (InvalidFlow e) {
             throw new Refusal(e.getMessage() + "; the run stays as it is");
-        } catch (IllegalStateException e) {
-            throw new Refusal("--replan: " + e.getMessage() + "; the run stays as it is");
         } catch (IOException e) {
             throw new Refusal("--replan: " + e.getMessage() + "; the run stays as it is");
         } catch (InterruptedException e) {
@@ -89,7 +87,9 @@ final class Replanned {
     private int move(CamelContext camel, Ledger ledger, Runs.Run run) throws IOException, InterruptedException {
         Engine engine = Engine.of(camel);
         String old = run.plan().id();
-        ledger.runs().recover(); // what a process left that is dead
+        if (lender == null) {
+            ledger.runs().recover(); // what a process left that is dead
+        }
         Flow flow = Flows.of(camel).get(run.plan().flow());
         Runs.Opening opening = RunWorks.of(engine)
                 .planner()
@@ -98,18 +98,31 @@ final class Replanned {
         String next = opening.run().id();
         if (next.equals(old)) {
             console.say("run " + CellFinder.brief(old)
-                    + ": is as its file says; 'flow run' or 'flow watch' goes on with it");
+                    + ": is as its file says; " + (lender == null ? "'flow run' or 'flow watch' goes on with it" : "it goes on by itself"));
             return told(old, next, null, List.of());
         }
         RunOutlook outlook = new Forecast(engine).of(opening);
         console.say(PreviewText.of(outlook, console.style()));
-        ledger.orders().replace(old, opening);
+        replace(ledger, old, opening);
         List<String> held = held(ledger, next);
         console.say("run " + CellFinder.brief(next) + " takes the place of run " + CellFinder.brief(old) + ", at least "
                 + Style.usd(outlook.price())
-                + "; what is sent already is fetched, and 'flow run' or 'flow watch' goes on with the rest");
+                + "; what is sent already is fetched, and " + goesOn() + "the rest");
         held.forEach(cell -> console.say("  " + console.style().caution("?") + " " + cell));
         return told(old, next, outlook, held);
+    }
+
+    private static void replace(Ledger ledger, String old, Runs.Opening opening) {
+        try {
+            ledger.orders().replace(old, opening);
+        } catch (IllegalStateException e) {
+            throw new Refusal("--replan: " + e.getMessage() + "; the run stays as it is");
+        }
+    }
+
+    /** Who does the rest. */
+    private String goesOn() {
+        return lender == null ? "'flow run' or 'flow watch' goes on with " : "it goes on by itself with ";
     }
 
     /** What was cut off while it acted outside waits for a person in the new run, too. */

@@ -9,10 +9,12 @@ import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.console.Refusal;
 import io.controlnetflow.routes.app.console.Style;
 import io.controlnetflow.routes.app.settings.Settings;
+import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.EngineSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,14 +50,14 @@ public final class ResumeVerb extends StateVerb {
     }
 
     @Override
-    OptionalInt byItself() {
+    OptionalInt byItself(@Nullable Engine lender) {
         if (!replan) {
             return OptionalInt.empty();
         }
         if (job.isEmpty()) {
             throw new Refusal("RUN: is missing; 'flow status' lists the runs");
         }
-        return OptionalInt.of(new Replanned(console(), asJson()).of(job, place(), Settings.of(place(), sources())));
+        return OptionalInt.of(new Replanned(console(), asJson(), lender).of(job, place(), Settings.of(place(), sources())));
     }
 
     @Override

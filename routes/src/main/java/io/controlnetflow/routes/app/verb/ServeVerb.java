@@ -46,8 +46,7 @@ abstract class ServeVerb extends PlaceVerb {
     /** Does what another process wants of the ledger that this one holds. */
     private Answer command(CamelContext camel, Errand errand) {
         Engine engine = Engine.of(camel);
-        Answer answer =
-                commands.perform(new Held(engine.ledger(), engine.settings(), Approvals.of(camel)::link), errand);
+        Answer answer = commands.perform(new Held(engine, Approvals.of(camel)::link), errand);
         engine.wake();
         return answer;
     }

@@ -11,17 +11,13 @@ import io.controlnetflow.routes.app.console.Console;
 import io.controlnetflow.routes.app.console.ExitCode;
 import io.controlnetflow.routes.app.console.Json;
 import io.controlnetflow.routes.app.console.Refusal;
-import io.controlnetflow.routes.app.console.Style;
 import io.controlnetflow.routes.app.console.Words;
-import io.controlnetflow.routes.app.control.Answer;
-import io.controlnetflow.routes.app.control.Errand;
-import io.controlnetflow.routes.app.control.Knock;
 import io.controlnetflow.routes.app.serve.Logging;
 import io.controlnetflow.routes.app.settings.Place;
 import io.controlnetflow.routes.app.settings.Setting;
 import io.controlnetflow.routes.app.settings.Settings;
+import io.controlnetflow.routes.engine.Engine;
 import io.controlnetflow.routes.engine.EngineSettings;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,8 +64,12 @@ abstract class StateVerb extends Verb {
     /** Does its work on the open ledger; answers with the exit code. */
     abstract int perform(Ledger ledger, EngineSettings engine);
 
-    /** Does what needs more than a ledger; empty when that is not asked for. */
-    OptionalInt byItself() {
+    /**
+     * Does what needs more than a ledger; empty when that is not asked for.
+     *
+     * @param lender the engine of this process that holds the ledger; null: nobody does yet
+     */
+    OptionalInt byItself(@Nullable Engine lender) {
         return OptionalInt.empty();
     }
 
@@ -86,40 +86,29 @@ abstract class StateVerb extends Verb {
     @Override
     final int perform() throws InterruptedException {
         Held here = held;
-        if (here != null) {
-            return perform(here.ledger(), here.engine());
+        OptionalInt code;
+        try {
+            code = byItself(here == null ? null : here.lender());
+        } catch (LedgerHeld e) {
+            return elsewhere(Settings.of(place(), sources()).engine(), e);
         }
-        OptionalInt code = byItself();
         if (code.isPresent()) {
             return code.getAsInt();
+        }
+        if (here != null) {
+            return perform(here.ledger(), here.engine());
         }
         EngineSettings engine = Settings.of(place(), sources()).engine();
         try (Ledger ledger = open(engine, clock)) {
             return perform(ledger, engine);
         } catch (LedgerHeld e) {
-            return elsewhere(engine.stateFolder(), e);
+            return elsewhere(engine, e);
         }
     }
 
-    /** Has the process that holds the ledger do it. */
-    private int elsewhere(Path state, LedgerHeld held) throws InterruptedException {
-        Style style = console().style();
+    private int elsewhere(EngineSettings engine, LedgerHeld held) throws InterruptedException {
         List<String> words = spec.root().commandLine().getParseResult().originalArgs();
-        try {
-            Answer answer = Knock.at(
-                            state,
-                            new Errand(
-                                    words,
-                                    style.colour(),
-                                    style.unicode(),
-                                    console().width()))
-                    .orElseThrow(() -> held);
-            console().pass(answer.out(), answer.err());
-            return answer.code();
-        } catch (IOException e) {
-            throw new Refusal("ledger: the process that holds it was asked, but its answer is lost (" + e
-                    + "); 'flow status' shows what came of it");
-        }
+        return Elsewhere.done(console(), words, null, engine.stateFolder(), held);
     }
 
     /** A folder as one would type it, wherever whoever asks is. */

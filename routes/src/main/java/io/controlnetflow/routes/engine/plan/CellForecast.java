@@ -148,7 +148,7 @@ final class CellForecast {
         if (exchange.getMessage().getBody() instanceof JobRequest request) {
             return ledger.jobs().find(engine.key(request)).isPresent()
                     ? Outlook.free(row.id(), row.node(), Kind.DEPENDS, why + ", as was made before")
-                    : paid(row, Kind.PAID, why, engine.price(request.model(), request.inputs()), request, null);
+                    : paid(row, Kind.PAID, why, engine.pricing().of(request.model(), request.inputs()), request, null);
         }
         return Outlook.free(row.id(), row.node(), Kind.DEPENDS, why);
     }
@@ -229,7 +229,7 @@ final class CellForecast {
             if (!asked.add(key)) {
                 return paid(row, Kind.SHARED, "the same request as another cell's", BigDecimal.ZERO, request, key);
             }
-            BigDecimal price = engine.price(request.model(), request.inputs());
+            BigDecimal price = engine.pricing().of(request.model(), request.inputs());
             return paid(row, Kind.PAID, novelty.why(scene, view), price, request, key);
         }
         return switch (job.state()) {
