@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param posts submit POSTs that the provider received
  * @param lost jobs that are neither published nor kept for a person
  * @param paidTwice distinct requests that the provider was paid for more than once
- * @param badFiles published pictures that are not byte for byte what the provider made, or do not decode, or lack a manifest
+ * @param badFiles published pictures that have other pixels than the provider made, or not the bytes that a manifest names
  * @param held jobs that wait for a person
  * @param kills how often the program was killed
  * @param seconds wall time

@@ -3,6 +3,7 @@ package io.controlnetflow.routes.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.controlnetflow.core.artifact.story.Stories;
 import io.controlnetflow.core.embedded.http.Step;
 import io.controlnetflow.routes.trial.Middleman.Moment;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -44,8 +46,9 @@ class KillPointTrial {
 
     @Test
     void goesOnAfterAKillAtEveryPoint() throws Exception {
-        try (Workshop shop = new Workshop(folder, settings -> settings)) {
+        try (Workshop shop = new Workshop(folder, settings -> settings).with("--embed")) {
             survives(shop, "H2", folder.resolve(".flow/ledger.mv.db"));
+            isPutThereAgain(shop);
         }
     }
 
@@ -81,10 +84,22 @@ class KillPointTrial {
         }
     }
 
+    /** With the same bytes, stories included. */
+    private static void isPutThereAgain(Workshop shop) throws Exception {
+        Map<Path, String> before = shop.pictures();
+        for (Path file : before.keySet()) {
+            assertThat(Stories.of(file)).as("the story of " + file).isPresent();
+            Files.delete(file);
+        }
+        assertThat(shop.toTheEnd(60)).as(shop.words()).isZero();
+        assertThat(before).isNotEmpty();
+        assertThat(shop.pictures()).isEqualTo(before);
+    }
+
     @Test
     void goesOnAfterKillsWhileFilesAreMoved() throws Exception {
         Path done = folder.resolve("done");
-        try (Workshop shop = new Workshop(folder, settings -> settings)) {
+        try (Workshop shop = new Workshop(folder, settings -> settings).with("--embed")) {
             shop.drop(12);
             for (int few = 0; few < 9; few += 4) {
                 int moved = few;

@@ -26,7 +26,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -234,14 +236,15 @@ final class Workshop implements AutoCloseable {
 
     private long bad(Set<String> sources) {
         try {
-            Set<String> made = hashes(books.resolve("outputs"));
-            Set<String> manifests = new TreeSet<>();
+            Map<String, Path> made = byHash(books.resolve("outputs"));
+            Map<String, String> manifests = new TreeMap<>();
             long bad = 0;
             for (Path file : published()) {
                 if (file.toString().endsWith(".json")) {
                     JsonNode manifest = JSON.readTree(file.toFile());
                     sources.add(manifest.path("source").asText());
-                    manifests.add(manifest.at("/picture/sha256").asText());
+                    String delivered = manifest.at("/picture/sha256").asText();
+                    manifests.put(manifest.at("/picture/published/sha256").asText(delivered), delivered);
                 }
             }
             for (Path file : published()) {
@@ -259,25 +262,35 @@ final class Workshop implements AutoCloseable {
         }
     }
 
-    private static boolean good(Path file, Set<String> made, Set<String> manifests) throws IOException {
+    /** The bytes that its manifest names, and the pixels that the provider made. */
+    private static boolean good(Path file, Map<String, Path> made, Map<String, String> manifests) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        String hash = hash(bytes);
-        return made.contains(hash)
-                && manifests.contains(hash)
-                && Pictures.decode(bytes).width() > 0;
+        Path delivered = made.get(manifests.getOrDefault(hash(bytes), "by no manifest"));
+        return delivered != null
+                && Arrays.equals(
+                        Pictures.decode(bytes).rgb(),
+                        Pictures.decode(Files.readAllBytes(delivered)).rgb());
     }
 
-    private static Set<String> hashes(Path files) throws IOException {
+    /** Hashes of the generated pictures in the outbox. */
+    Map<Path, String> pictures() {
+        return published().stream()
+                .filter(file -> file.toString().matches(".*/gen[^./]*\\.png"))
+                .collect(Collectors.toMap(file -> file, Workshop::hashOf));
+    }
+
+    private static String hashOf(Path file) {
+        try {
+            return hash(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Path> byHash(Path files) throws IOException {
         try (Stream<Path> all = Files.walk(files)) {
             return all.filter(Files::isRegularFile)
-                    .map(file -> {
-                        try {
-                            return hash(Files.readAllBytes(file));
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    })
-                    .collect(Collectors.toSet());
+                    .collect(Collectors.toMap(Workshop::hashOf, file -> file, (one, same) -> one));
         }
     }
 

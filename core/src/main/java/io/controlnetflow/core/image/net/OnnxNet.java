@@ -48,9 +48,17 @@ final class OnnxNet implements Net {
         } catch (OrtException e) {
             throw new UnmakeableMap(
                     file + ": is no network that ONNX Runtime can read; download it again, or export it anew ("
-                            + e.getMessage() + ")",
+                            + said(e) + ")",
                     e);
         }
+    }
+
+    /** In one line, without the place in the library that says it. */
+    private static String said(OrtException e) {
+        return String.valueOf(e.getMessage())
+                .replaceFirst("(?s)/\\S*onnxruntime\\S*:\\d+ .*\\) (?=\\w)", " ")
+                .strip()
+                .replaceAll("\\s+", " ");
     }
 
     private static Net made(Path file, OrtEnvironment environment, OrtSession session) throws OrtException {
@@ -109,7 +117,7 @@ final class OnnxNet implements Net {
         } catch (OrtException e) {
             throw new UnmakeableMap(
                     name + ": refuses a tensor " + Slot.text(tensor.shape()) + "; it declares " + input + " ("
-                            + e.getMessage() + ")",
+                            + said(e) + ")",
                     e);
         }
     }

@@ -18,6 +18,8 @@ import io.controlnetflow.core.job.Fit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,26 @@ class ShippedModelsTrial {
             near(people.get(0), Joint.LEFT_EYE, 246, 104);
             near(people.get(0), Joint.RIGHT_SHOULDER, 108, 222);
             near(people.get(0), Joint.LEFT_SHOULDER, 306, 238);
+        }
+    }
+
+    @Test
+    void findTwoSideBySide() throws IOException {
+        Picture one = photo();
+        int[] both = new int[2 * one.width() * one.height()];
+        for (int y = 0; y < one.height(); y++) {
+            for (int x = 0; x < both.length / one.height(); x++) {
+                both[y * 2 * one.width() + x] = one.rgb()[y * one.width() + x % one.width()];
+            }
+        }
+        try (Net detector = open("pose_solution_packed_assets.data");
+                Net points = open("pose_landmark_full.tflite")) {
+            List<Skeleton> people = new ArrayList<>(
+                    new PoseFinder(detector, points).find(new Picture(2 * one.width(), one.height(), both)));
+            assertThat(people).hasSize(2);
+            people.sort(Comparator.comparing(person -> person.at(Joint.NOSE).orElseThrow().x()));
+            near(people.get(0), Joint.NOSE, 222, 126);
+            near(people.get(1), Joint.NOSE, 222 + one.width(), 126);
         }
     }
 

@@ -43,6 +43,10 @@ class OnnxNetTest {
         assertThatThrownBy(() -> NetLibrary.ONNX_RUNTIME.open(file))
                 .isInstanceOf(UnmakeableMap.class)
                 .hasMessageStartingWith(file + ": is no network that ONNX Runtime can read; download it again");
+        Path empty = Files.createFile(folder.resolve("empty.onnx"));
+        assertThatThrownBy(() -> NetLibrary.ONNX_RUNTIME.open(empty))
+                .hasMessageEndingWith("ModelProto does not have a graph.)")
+                .hasMessageNotContaining("\n");
     }
 
     @Test
