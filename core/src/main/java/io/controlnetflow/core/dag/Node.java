@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id letters, digits, {@code _} and {@code -}; unique in its flow
  * @param body what it does
- * @param with parameters; values may hold references
+ * @param with parameters; values may hold references and Camel's Simple, see {@link Template}
  * @param needs further nodes that come first, for order only: {@code id} cell by cell, {@code id[*]} all of them
  * @param matrix the points of its cells
  * @param each where its items come from; null for none

@@ -47,7 +47,10 @@ public final class DagNode extends RuleWords<DagNode> {
         return this;
     }
 
-    /** @param value text, which may hold references such as ${canny.image}, or a number, a truth, a list, a map, JSON */
+    /**
+     * @param value text, which may hold references such as ${canny.image} and Camel's Simple such as ${date:now:yyyy}; or a number, a
+     *     truth, a list, a map, JSON
+     */
     public DagNode with(String parameter, Object value) {
         words().withObject("/with").set(parameter, Dag.json(value));
         return this;

@@ -10,6 +10,7 @@ import io.controlnetflow.routes.engine.flow.CellView;
 import io.controlnetflow.routes.stage.cell.Cells;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -39,7 +40,8 @@ final class CamelSimple implements CellReadings.Language {
             Exchange exchange = exchange(known);
             Expression simple = camel.resolveLanguage(LANGUAGE).createExpression(expression);
             simple.init(camel);
-            Object value = simple.evaluate(exchange, Object.class);
+            Object found = simple.evaluate(exchange, Object.class);
+            Object value = found instanceof Object[] array ? Arrays.asList(array) : found;
             if (value instanceof CharSequence text) {
                 return Optional.of(JsonNodeFactory.instance.textNode(text.toString()));
             }

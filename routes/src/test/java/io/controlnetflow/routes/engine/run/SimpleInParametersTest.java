@@ -106,17 +106,17 @@ class SimpleInParametersTest {
     void keepsNumbersNumbersAndTextsTexts() throws Exception {
         Runs.Run run = flows.run("""
                 dag: shoot
-                inputs: {image: {type: image}, n: {type: number, default: 4}, none: {type: string}}
+                inputs: {image: {type: image}, n: {type: number, default: 4}, none: {type: string}, words: {type: string, default: "a,b"}}
                 nodes:
                   all:
                     with:
                       body: {number: "${random(3,4)}", text: "${date:now:yyyy}", more: ["${variable.n.intValue()}", "${n}"],
-                             mixed: "${random(3,4)}x", none: "${variable.none.trim()}", picture: "${variable.image}"}
+                             mixed: "${random(3,4)}x", none: "${variable.none.trim()}", picture: "${variable.image}", words: "${variable.words.split(',')}"}
                     steps: [{setBody: {simple: "${body}"}}]
                 """);
         JsonNode body = kept(run, "all").path("with.body").path("value");
         assertThat(((ObjectNode) body).without("picture").toString())
-                .isEqualTo("{\"number\":3,\"text\":\"" + Year.now() + "\",\"more\":[4,4],\"mixed\":\"3x\"}");
+                .isEqualTo("{\"number\":3,\"text\":\"" + Year.now() + "\",\"more\":[4,4],\"mixed\":\"3x\",\"words\":[\"a\",\"b\"]}");
         assertThat(run.state()).isEqualTo(RunState.DONE);
     }
 
