@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.controlnetflow.routes.app.console.ExitCode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,6 +36,15 @@ class WatchReloadTest {
                 with: {prompt: "${say}", control_image: "${map}", size: "256*256"}
             """;
 
+    private static final String ASK = """
+            dag: ask
+            inputs: {image: {type: image, required: true}}
+            triggers: [{folder: {path: asked, outbox: outbox}}]
+            nodes:
+              map: {call: "control-map:canny", with: {image: "${image}"}}
+              ok: {needs: [map], approve: {show: "${map}"}}
+            """;
+
     @TempDir
     Path folder;
 
@@ -41,6 +56,8 @@ class WatchReloadTest {
     void takesWhatIsGoodKeepsTheLastGoodAndLetsRunsEndAsTheyBegan() throws Exception {
         Files.createDirectories(folder.resolve("inbox"));
         Files.createDirectories(folder.resolve("other"));
+        Files.createDirectories(folder.resolve("asked"));
+        Files.writeString(folder.resolve("application.properties"), "controlnetflow.http-port=0\n");
         Files.writeString(folder.resolve("shoot.dag.yaml"), flow("slow", "red"));
         try (Watching watch = new Watching(folder)) {
             watch.drop("inbox/1.png", 1);
@@ -74,9 +91,18 @@ class WatchReloadTest {
             assertThat(prompt(watch, "outbox/5/second-1.jpg")).isEqualTo("a green shoe");
             assertThat(folder.resolve(".flow/rejected.txt")).doesNotExist();
 
+            watch.write("ask.dag.yaml", ASK);
+            watch.awaitWords("requests are taken at http://127.0.0.1:");
+            watch.drop("asked/6.png", 6);
+            watch.awaitWords("/-/approve?cell=");
+            assertThat(answer(watch.said())).isEqualTo(200);
+            await().atMost(Watching.PATIENCE).until(() -> watch.files("done").size() == 6);
+
+            watch.write("application.properties", "colour=red");
+            watch.awaitWords("application.properties: is changed; it holds from the next start on");
             Files.delete(folder.resolve("late.dag.yaml"));
             watch.awaitWords("late.dag.yaml: is gone; its routes take nothing more");
-            await().atMost(Watching.PATIENCE).until(() -> watch.files("done").size() == 5);
+            await().atMost(Watching.PATIENCE).until(() -> watch.files("done").size() == 6);
             assertThat(watch.end()).isEqualTo(ExitCode.INTERRUPTED);
             assertThat(watch.said().split("shoot.dag.yaml:9:58: ", -1))
                     .as(watch.said())
@@ -85,6 +111,19 @@ class WatchReloadTest {
             assertThat(watch.files("error")).isEmpty();
             assertThat(watch.provider.audit().posts()).isEqualTo(10);
         }
+    }
+
+    /** Says yes by the link that was told. */
+    private static int answer(String said) throws Exception {
+        Matcher link = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/-/approve\\?\\S+").matcher(said);
+        assertThat(link.find()).isTrue();
+        HttpRequest yes = HttpRequest.newBuilder(URI.create(link.group()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("decision=approve"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(yes, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static String prompt(Watching watch, String picture) throws Exception {

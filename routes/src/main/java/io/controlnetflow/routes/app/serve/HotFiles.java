@@ -7,7 +7,6 @@ import io.controlnetflow.routes.app.lint.Lint;
 import io.controlnetflow.routes.app.lint.file.Texts;
 import io.controlnetflow.routes.dsl.reload.Reload;
 import io.controlnetflow.routes.dsl.reload.Wrong;
-import io.controlnetflow.routes.engine.run.FlowRuns;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,9 +74,7 @@ public final class HotFiles implements AutoCloseable, Reload.Told {
         LOG.info("{}", line);
         console.say("  " + line);
         rejected.are(reload.refused());
-        if (session.hasFlows()) {
-            FlowRuns.of(session.context());
-        }
+        session.changed();
     }
 
     @Override

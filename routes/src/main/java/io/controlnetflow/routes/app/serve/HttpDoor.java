@@ -29,6 +29,8 @@ final class HttpDoor extends LifecycleStrategySupport implements ExtendedStartup
     private final boolean asks;
     private final Consumer<String> tell;
     private @Nullable ClosedServer server;
+    private boolean pages;
+    private boolean listens;
 
     /**
      * @param uploads where files of forms are kept while they are read
@@ -78,24 +80,42 @@ final class HttpDoor extends LifecycleStrategySupport implements ExtendedStartup
 
     @Override
     public synchronized void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+        open(server != null);
+    }
+
+    /** Opens what flows want that came, or were changed, since the start. What cannot be opened is told. */
+    synchronized void lookAgain() {
+        try {
+            open(false);
+        } catch (Exception e) {
+            tell.accept(refusal(e).getMessage());
+        }
+    }
+
+    /** @param must whether nothing is to be started without it */
+    private void open(boolean must) throws Exception {
         boolean wanted = server != null;
-        if (asks && new FlowsHere(context).askPeople()) {
-            context.addRoutes(new ApprovalRoutes());
+        if (asks && !pages && new FlowsHere(camel).askPeople()) {
+            camel.addRoutes(new ApprovalRoutes());
+            pages = true;
         }
-        if (server != null) {
-            try {
-                server.open(address);
-            } catch (Exception e) {
-                if (wanted) {
-                    throw refusal(e);
-                }
-                tell.accept(refusal(e).getMessage() + ", or approve and reject by command; there are no links");
-                return;
+        if (server == null || listens) {
+            return;
+        }
+        try {
+            server.open(address);
+        } catch (Exception e) {
+            if (must) {
+                throw refusal(e);
             }
-            String here = "http://" + address.host() + ":" + server.getPort();
-            reached.set(address.url() == null ? here : address.url());
-            tell.accept("requests are taken at " + here);
+            tell.accept(refusal(e).getMessage()
+                    + (wanted ? "; nothing is taken there" : ", or approve and reject by command; there are no links"));
+            return;
         }
+        listens = true;
+        String here = "http://" + address.host() + ":" + server.getPort();
+        reached.set(address.url() == null ? here : address.url());
+        tell.accept("requests are taken at " + here);
     }
 
     private Refusal refusal(Exception e) {

@@ -19,6 +19,7 @@ import io.controlnetflow.routes.engine.run.Flows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,10 +44,16 @@ public final class Session implements AutoCloseable {
 
     private final CamelContext context;
     private final Runnable stop;
+    private final Runnable changed;
 
     private Session(CamelContext context, Runnable stop) {
+        this(context, stop, () -> {});
+    }
+
+    private Session(CamelContext context, Runnable stop, Runnable changed) {
         this.context = context;
         this.stop = stop;
+        this.changed = changed;
     }
 
     /** Makes the state folder and starts a context without routes of its own. */
@@ -117,6 +124,7 @@ public final class Session implements AutoCloseable {
         Main main = main(place, settings, overrides, settings.engine());
         FlowAddress reached = new FlowAddress();
         main.bind("flowAddress", reached);
+        List<HttpDoor> doors = new ArrayList<>();
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
@@ -129,6 +137,7 @@ public final class Session implements AutoCloseable {
                         reached,
                         overrides.mode() == FolderSpec.Mode.WATCH,
                         tell);
+                doors.add(door);
                 camel.addLifecycleStrategy(door);
                 try {
                     camel.addStartupListener(whenStarted(check));
@@ -145,7 +154,7 @@ public final class Session implements AutoCloseable {
             throw cause(e, Refusal.class).orElseGet(() -> RouteTrouble.refusal(place, e));
         }
         CamelContext context = main.getCamelContext();
-        Session session = new Session(context, main::stop);
+        Session session = new Session(context, main::stop, () -> doors.forEach(HttpDoor::lookAgain));
         if (session.hasFlows()) {
             FlowRuns.of(context);
         }
@@ -249,6 +258,14 @@ public final class Session implements AutoCloseable {
 
     public CamelContext context() {
         return context;
+    }
+
+    /** Its routes were changed: what they want beside them is opened. */
+    void changed() {
+        if (hasFlows()) {
+            FlowRuns.of(context);
+        }
+        changed.run();
     }
 
     boolean hasFlows() {
