@@ -129,6 +129,26 @@ class PlanTest {
         assertThat(said.out()).contains("3 cells: 3 reused; 0 pictures, at least $0.00");
     }
 
+    @Test
+    void saysWhatOneFiringOfATriggerWouldMakeAndWhichInputsItNeeds() throws IOException {
+        write("shot.dag.yaml", SHOT.formatted("5") + """
+                triggers:
+                  - cron: {schedule: "0 7 * * *", inputs: {image: inbox/cat.png, prompt: a ship}}
+                  - http: {path: /shot}
+                """);
+        Shell.Said said = flow("plan");
+        assertThat(said.code()).as(said.out() + said.err()).isEqualTo(ExitCode.DONE);
+        assertThat(said.out())
+                .contains("dag:shot a firing of cron 0 7 * * *, new run ")
+                .contains("dag:shot: a request to /shot: its inputs are not known before; see one by --input image=FILE")
+                .contains("1 run, 4 cells: 1 computed, 2 paid, 1 depends; 2 pictures, at least $0.06; nothing was sent");
+        said = flow("plan", "--input", "image=" + folder.resolve("inbox/cat.png"));
+        assertThat(said.out())
+                .contains("dag:shot a request to /shot, new run ")
+                .contains("2 runs, 8 cells: ");
+        nothingIsDone();
+    }
+
     private void nothingIsDone() throws IOException {
         assertThat(api.audit().posts()).isZero();
         assertThat(api.audit().requests().getOrDefault(Step.UPLOAD, 0L)).isZero();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 
 /** Starts the flows that a person starts: those that no folder and no route starts. */
@@ -33,17 +34,16 @@ final class FlowStarts {
     /**
      * Refuses what cannot be started, before any folder is looked at.
      *
+     * @param byHand of the flows that a person starts
      * @throws Refusal naming the inputs that are unknown or missing
      */
-    void check(CamelContext camel, boolean byHand) {
+    void check(CamelContext camel, Predicate<Flow> byHand) {
         FlowsHere here = new FlowsHere(camel);
         given.check(here.all().stream().map(Flow::spec).toList(), here.hasPlainFolders());
-        if (byHand) {
-            List<String> missing = new ArrayList<>();
-            here.startedByHand().forEach(flow -> missing.addAll(missing(flow)));
-            if (!missing.isEmpty()) {
-                throw new Refusal(String.join(System.lineSeparator(), missing));
-            }
+        List<String> missing = new ArrayList<>();
+        here.startedByHand().stream().filter(byHand).forEach(flow -> missing.addAll(missing(flow)));
+        if (!missing.isEmpty()) {
+            throw new Refusal(String.join(System.lineSeparator(), missing));
         }
     }
 
@@ -63,7 +63,7 @@ final class FlowStarts {
     /** What is to be started; empty when every flow is started by something else. */
     Optional<StartedRuns> plan(CamelContext camel, Path outbox) {
         try {
-            List<StartedRuns.Wanted> wanted = wanted(camel);
+            List<StartedRuns.Wanted> wanted = wanted(camel, flow -> true);
             return wanted.isEmpty() ? Optional.empty() : Optional.of(StartedRuns.plan(camel, outbox, wanted));
         } catch (InvalidFlow | InvalidField | UnknownModel e) {
             throw new Refusal(String.valueOf(e.getMessage()));
@@ -72,10 +72,13 @@ final class FlowStarts {
         }
     }
 
-    List<StartedRuns.Wanted> wanted(CamelContext camel) throws IOException {
+    /** @param byHand of the flows that a person starts */
+    List<StartedRuns.Wanted> wanted(CamelContext camel, Predicate<Flow> byHand) throws IOException {
         List<StartedRuns.Wanted> wanted = new ArrayList<>();
         for (Flow flow : new FlowsHere(camel).startedByHand()) {
-            wanted.add(wanted(camel, flow));
+            if (byHand.test(flow)) {
+                wanted.add(wanted(camel, flow));
+            }
         }
         return wanted;
     }

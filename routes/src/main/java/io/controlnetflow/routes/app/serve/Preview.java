@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code run} would do here. Nothing is opened, sent, uploaded or moved.
@@ -26,8 +27,10 @@ import org.apache.camel.CamelContext;
  * @param runs in the order in which they would be opened; those of a folder together
  * @param refused drops of which no run would be made
  * @param others routes whose messages are not known before
+ * @param open triggers whose inputs are not known before, a sentence each
  */
-public record Preview(List<Batch> runs, List<FolderGlance.Refused> refused, List<String> others) {
+public record Preview(
+        List<Batch> runs, List<FolderGlance.Refused> refused, List<String> others, List<String> open) {
     /**
      * Runs that are one batch.
      *
@@ -43,6 +46,7 @@ public record Preview(List<Batch> runs, List<FolderGlance.Refused> refused, List
         runs = List.copyOf(runs);
         refused = List.copyOf(refused);
         others = List.copyOf(others);
+        open = List.copyOf(open);
     }
 
     /** Of one folder and the built-in flow. */
@@ -58,7 +62,7 @@ public record Preview(List<Batch> runs, List<FolderGlance.Refused> refused, List
     public static Preview of(CamelContext camel, GivenInputs given) throws InterruptedException {
         FlowStarts starts = new FlowStarts(given);
         try {
-            starts.check(camel, true);
+            starts.check(camel, flow -> !Firings.has(flow));
         } catch (InvalidFlow e) {
             throw new Refusal(String.valueOf(e.getMessage()));
         }
@@ -70,6 +74,7 @@ public record Preview(List<Batch> runs, List<FolderGlance.Refused> refused, List
                                 look.folder(folder.spec());
                             }
                             look.flows(starts);
+                            look.firings(Firings.of(camel, given));
                         },
                         here.others());
     }
@@ -84,6 +89,7 @@ public record Preview(List<Batch> runs, List<FolderGlance.Refused> refused, List
         private final Forecast forecast;
         private final List<Batch> runs = new ArrayList<>();
         private final List<FolderGlance.Refused> refused = new ArrayList<>();
+        private final List<String> open = new ArrayList<>();
 
         Look(CamelContext camel) {
             this.camel = camel;
@@ -93,7 +99,7 @@ public record Preview(List<Batch> runs, List<FolderGlance.Refused> refused, List
         Preview end(Places places, List<String> others) throws InterruptedException {
             try {
                 places.look(this);
-                return new Preview(runs, refused, others);
+                return new Preview(runs, refused, others, open);
             } catch (InvalidFlow | InvalidField | UnknownModel e) {
                 throw new Refusal(String.valueOf(e.getMessage()));
             } catch (IOException e) {
@@ -112,12 +118,24 @@ public record Preview(List<Batch> runs, List<FolderGlance.Refused> refused, List
         }
 
         void flows(FlowStarts starts) throws IOException, InterruptedException {
-            for (StartedRuns.Wanted one : starts.wanted(camel)) {
-                Runs.Opening opening = FlowRuns.of(camel)
-                        .plan(one.flow(), one.inputs(), null, one.label())
-                        .opening();
-                runs.add(new Batch(false, List.of(forecast.of(opening))));
+            for (StartedRuns.Wanted one : starts.wanted(camel, flow -> !Firings.has(flow))) {
+                run(one, null);
             }
+        }
+
+        /** Each would be a run of its own. */
+        void firings(Firings firings) throws IOException, InterruptedException {
+            for (StartedRuns.Wanted one : firings.known()) {
+                run(one, "plan");
+            }
+            open.addAll(firings.open());
+        }
+
+        private void run(StartedRuns.Wanted one, @Nullable String firing) throws IOException, InterruptedException {
+            Runs.Opening opening = FlowRuns.of(camel)
+                    .plan(one.flow(), one.inputs(), firing, one.label())
+                    .opening();
+            runs.add(new Batch(false, List.of(forecast.of(opening))));
         }
     }
 

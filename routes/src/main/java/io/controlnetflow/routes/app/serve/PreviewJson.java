@@ -26,6 +26,7 @@ public final class PreviewJson {
                 .forEach(no -> refused.addObject().put("file", no.file()).put("message", no.message()));
         ArrayNode others = json.putArray("not_planned");
         preview.others().forEach(others::add);
+        preview.open().forEach(others::add);
         ArrayNode budgets = json.putArray("over_budget");
         over.forEach(budgets::add);
         return json;

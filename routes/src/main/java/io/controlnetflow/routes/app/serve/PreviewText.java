@@ -26,6 +26,7 @@ public final class PreviewText {
         if (!preview.others().isEmpty()) {
             lines.add("  not planned, as what comes to them is not known: " + String.join(", ", preview.others()));
         }
+        preview.open().forEach(line -> lines.add("  " + style.caution("?") + " " + line));
         lines.add(sum(preview, style));
         over.forEach(line -> lines.add("  " + style.caution("!") + " " + line));
         return String.join(System.lineSeparator(), lines);

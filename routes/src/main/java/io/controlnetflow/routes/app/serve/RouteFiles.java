@@ -77,7 +77,7 @@ public final class RouteFiles {
                         settings,
                         overrides,
                         activity,
-                        camel -> starts.check(camel, once),
+                        camel -> starts.check(camel, flow -> once),
                         line -> console.say("  " + line));
                 Door door = Door.open(
                         settings.heldByOne(), settings.state(), errand -> commands.apply(session.context(), errand));

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         name = "plan",
         description = {
             "Shows what 'flow run' would do: each cell, whether it is made, reused or paid for and why, and the price.",
+            "Of a timetable, a request or a message: what one firing would make; --input stands for what it brings.",
             "Sends, uploads and moves nothing, and leaves the ledger as it is. Control maps are made, as keys depend on them."
         },
         footerHeading = "%nExit codes: 0 planned, 2 something is invalid, 4 the price is above a budget.%n%nExamples%n",
