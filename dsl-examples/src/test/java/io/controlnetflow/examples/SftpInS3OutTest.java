@@ -28,7 +28,7 @@ class SftpInS3OutTest {
         }
 
         List<Path> prints = Examples.pictures(bucket);
-        assertThat(prints).hasSize(1);
+        assertThat(prints).containsExactly(bucket.resolve("rocket/gen-1.jpg"));
         BufferedImage print = ImageIO.read(prints.get(0).toFile());
         assertThat(print.getWidth()).isEqualTo(768);
         assertThat(prints.get(0))

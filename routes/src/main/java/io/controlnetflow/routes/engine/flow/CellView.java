@@ -30,6 +30,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -44,6 +47,8 @@ import java.util.function.Supplier;
  * @param known what its references mean, by name
  * @param with its parameters, every reference resolved
  * @param readings what its parameters took from outside
+ * @param names of the run and of the files that it refers to, for steps that put them somewhere: {@code run.label}, {@code run.stem},
+ *     for each needed node {@code node.file}, the first one's, and behind a barrier {@code node[*].file}, all of them
  */
 public record CellView(
         Runs.Run run,
@@ -52,9 +57,13 @@ public record CellView(
         Runs.Cell row,
         Map<String, JsonNode> known,
         ObjectNode with,
-        CellReadings readings) {
+        CellReadings readings,
+        Map<String, Object> names) {
     /** What a value was made of is kept up to this many characters. */
     private static final int MOST_PARTS = 200_000;
+
+    private static final String FILE = ".file";
+    private static final Pattern NAMES = Pattern.compile("variable\\.(run\\.(label|stem)|[^}\"]*\\.file)");
 
     /** What stands directly above a row, or the members of a barrier; in order. */
     public interface Above {
@@ -69,7 +78,7 @@ public record CellView(
      */
     public static CellView of(Runs.Run run, Flow flow, Runs.Cell row, Above rows, CellReadings readings) {
         Node node = flow.node(row.node()).orElseThrow();
-        Map<CellId, JsonNode> outputs = new HashMap<>();
+        Map<CellId, JsonNode> outputs = new LinkedHashMap<>();
         Set<CellId> needs = new LinkedHashSet<>();
         List<Plan.Barrier> barriers = new ArrayList<>();
         for (Runs.Cell above : rows.of(row.id())) {
@@ -95,7 +104,27 @@ public record CellView(
             throw new InvalidFlow("seed: " + node.with().path("seed").asText()
                     + " comes to -1, which draws a seed when a run is planned; write -1 as it is, or stay above it");
         }
-        return new CellView(run, flow, node, row, known, MapSizes.with(flow, node, inputs, with), readings);
+        Map<String, Object> said = names(run.plan().label(), needs, outputs);
+        return new CellView(run, flow, node, row, known, MapSizes.with(flow, node, inputs, with), readings, said);
+    }
+
+    private static Map<String, Object> names(String label, Set<CellId> needs, Map<CellId, JsonNode> outputs) {
+        Map<String, Object> names = new LinkedHashMap<>();
+        names.put("run.label", label);
+        names.put("run.stem", PublishedNames.stem(label));
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        outputs.forEach((cell, output) -> {
+            List<String> files = PublishedNames.of(label, cell, output);
+            if (!files.isEmpty()) {
+                names.putIfAbsent(cell.node() + FILE, files.get(0));
+                if (!needs.contains(cell)) {
+                    all.computeIfAbsent(cell.node() + "[*]" + FILE, node -> new ArrayList<>())
+                            .addAll(files);
+                }
+            }
+        });
+        names.putAll(all);
+        return Collections.unmodifiableMap(names);
     }
 
     /** What a person is shown; empty when that is nothing. */
@@ -157,6 +186,10 @@ public record CellView(
         if (!made.isEmpty()) {
             ArrayNode files = parts.putArray("models");
             made.forEach(hash -> files.add("sha256:" + hash.asText()));
+        }
+        if (node.body() instanceof Body.Steps steps
+                && NAMES.matcher(steps.steps().toString()).find()) {
+            parts.put("label", run.plan().label()); // what is put under another name is another result
         }
         if (isOfThisRunOnly()) {
             parts.put("run", origin.get())

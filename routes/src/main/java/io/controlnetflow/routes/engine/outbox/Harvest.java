@@ -16,6 +16,7 @@ import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.routes.engine.Agreements;
 import io.controlnetflow.routes.engine.Json;
 import io.controlnetflow.routes.engine.flow.CellDetail;
+import io.controlnetflow.routes.engine.flow.PublishedNames;
 import io.controlnetflow.routes.engine.flow.RunOutputs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -252,7 +253,7 @@ public final class Harvest {
                     .orElseThrow(() -> new IOException(path + ": the bytes of " + ref
                             + " are gone from the state folder"
                             + (job == null ? "" : "; job " + job.key().brief() + " is paid for")));
-            String under = (nsfw ? Outbox.QUARANTINE : "") + stem(path);
+            String under = (nsfw ? Outbox.QUARANTINE : "") + PublishedNames.stem(path);
             String name = cellStem(cell) + "-" + n;
             if (job == null) {
                 files.put(ref, outbox.put(artifact, under, name));
@@ -295,11 +296,5 @@ public final class Harvest {
 
     static String cellStem(Runs.Cell cell) {
         return CellDetail.of(cell).id(cell.node()).fileStem();
-    }
-
-    /** {@code a/b/cat.jpg} as {@code a/b/cat}. */
-    static String stem(String path) {
-        int dot = path.lastIndexOf('.');
-        return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
     }
 }

@@ -10,6 +10,7 @@ import io.controlnetflow.core.dag.Outputs;
 import io.controlnetflow.core.ledger.Jobs;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.wire.Inputs;
+import io.controlnetflow.routes.engine.flow.PublishedNames;
 import io.controlnetflow.routes.engine.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ final class TextFiles {
                     ? outbox.putBeside(artifact, picture, n == 1 ? "" : "-" + n)
                     : outbox.put(
                             artifact,
-                            (nsfw ? Outbox.QUARANTINE : "") + Harvest.stem(path),
+                            (nsfw ? Outbox.QUARANTINE : "") + PublishedNames.stem(path),
                             Harvest.cellStem(cell) + "-" + n);
             if (job != null) {
                 Manifests.of(run, cell, job, new Manifest.Output(artifact, n, nsfw), path)

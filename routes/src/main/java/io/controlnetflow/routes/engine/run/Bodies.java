@@ -43,7 +43,8 @@ public final class Bodies {
         Exchange exchange = begun.exchange();
         exchange.setPattern(ExchangePattern.InOut);
         exchange.setProperty(CellScope.PROPERTY, scope);
-        CellValues.variables(view.known(), store).forEach(exchange::setVariable);
+        view.names().forEach(exchange::setVariable);
+        CellValues.variables(view.known(), store).forEach(exchange::setVariable); // what a person names so wins
         fill(exchange, view.with());
         CompletableFuture<Exchange> end = new CompletableFuture<>();
         begun.body().run(exchange, done -> end.complete(exchange));
