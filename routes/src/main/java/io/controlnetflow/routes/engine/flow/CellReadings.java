@@ -1,16 +1,21 @@
 package io.controlnetflow.routes.engine.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Template;
 import io.controlnetflow.core.dag.Variables;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.wire.Inputs;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +33,13 @@ public final class CellReadings {
     static final String INHERITED = "$readings";
 
     private static final String OF = "of";
-    private static final String VALUE = "value";
+    private static final String VALUES = "values";
+    private static final int MOST = 1_000_000;
 
     private final Supplier<JsonNode> earlier;
     private final Language language;
     private final ObjectNode now = JsonNodeFactory.instance.objectNode();
+    private final Map<String, Optional<JsonNode>> made = new HashMap<>();
     private final List<String> fresh = new ArrayList<>();
 
     /** Camel's Simple. */
@@ -97,24 +104,31 @@ public final class CellReadings {
     }
 
     Optional<JsonNode> value(String path, JsonNode written, Map<String, JsonNode> known, Set<String> names) {
+        Optional<JsonNode> there = made.get(path);
+        if (there != null) {
+            return there;
+        }
         ObjectNode parts = JsonNodeFactory.instance.objectNode();
         parts.set("written", written);
         parts.set("seen", Template.seen(written, known));
         String of = CellView.sha256(Inputs.canonical(parts));
-        JsonNode before = now.has(path) ? now.path(path) : earlier.get().path(path);
-        if (before.path(OF).asText().equals(of)) {
-            now.set(path, before);
-            return Optional.ofNullable(before.get(VALUE));
+        JsonNode before = earlier.get().path(path);
+        boolean same = before.path(OF).asText().equals(of);
+        Iterator<JsonNode> again = same ? before.path(VALUES).iterator() : Collections.emptyIterator();
+        ArrayNode taken = JsonNodeFactory.instance.arrayNode();
+        Optional<JsonNode> value =
+                Template.value(path.replaceFirst("^with\\.", ""), written, known, names, expression -> {
+                    Optional<JsonNode> one = again.hasNext()
+                            ? Optional.of(again.next()).filter(v -> !v.isNull())
+                            : language.value(expression, known);
+                    taken.add(one.orElseGet(JsonNodeFactory.instance::nullNode));
+                    return one;
+                });
+        now.putObject(path).put(OF, of).set(VALUES, taken);
+        if (!same) {
+            fresh.add(path);
         }
-        Optional<JsonNode> value = Template.value(
-                path.replaceFirst("^with\\.", ""),
-                written,
-                known,
-                names,
-                expression -> language.value(expression, known));
-        ObjectNode entry = now.putObject(path).put(OF, of);
-        value.ifPresent(v -> entry.set(VALUE, v));
-        fresh.add(path);
+        made.put(path, value);
         return value;
     }
 
@@ -123,13 +137,22 @@ public final class CellReadings {
         return List.copyOf(fresh);
     }
 
-    /** What was taken at a path; missing when it was not, or came to nothing. */
+    /** What the parameter at a path came to; missing when that is nothing, or Camel has no part in it. */
     public JsonNode at(String path) {
-        return now.path(path).path(VALUE);
+        return made.getOrDefault(path, Optional.empty()).orElseGet(JsonNodeFactory.instance::missingNode);
     }
 
-    /** To be kept. */
+    /**
+     * To be kept: the values of expressions.
+     *
+     * @throws InvalidFlow when they are too long for it
+     */
     public String json() {
-        return now.toString();
+        String json = now.toString();
+        if (json.length() > MOST) {
+            throw new InvalidFlow(String.join(", ", fresh) + ": reads more than " + MOST
+                    + " characters; let a node of its own make it, with steps, and refer to that node");
+        }
+        return json;
     }
 }
