@@ -18,9 +18,11 @@ import io.controlnetflow.routes.engine.run.RunWorks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -37,6 +39,7 @@ final class EndedRuns {
     private final Approvals approvals;
     private final ArtifactStore store;
     private final Set<String> ids = new LinkedHashSet<>();
+    private final Map<String, List<List<String>>> alike = new HashMap<>();
 
     private EndedRuns(CamelContext camel) {
         this.runs = FlowRuns.of(camel);
@@ -48,6 +51,7 @@ final class EndedRuns {
     static EndedRuns of(CamelContext camel) {
         EndedRuns ended = new EndedRuns(camel);
         RunWorks.of(Engine.of(camel)).onSettled(run -> ended.note(run.plan().id()));
+        ended.runs.onSettled(ended::keepAlike);
         return ended;
     }
 
@@ -66,8 +70,21 @@ final class EndedRuns {
         ids.remove(run);
         ids.add(run);
         if (ids.size() > MOST) {
-            ids.remove(ids.iterator().next());
+            String oldest = ids.iterator().next();
+            ids.remove(oldest);
+            alike.remove(oldest);
         }
+    }
+
+    private synchronized void keepAlike(FlowRuns.Settled end) {
+        List<List<String>> found = Alike.of(List.of(end.outcome()));
+        if (!found.isEmpty() && ids.contains(end.run().plan().id())) {
+            alike.put(end.run().plan().id(), found);
+        }
+    }
+
+    private synchronized List<List<String>> alike(String run) {
+        return alike.getOrDefault(run, List.of());
     }
 
     private String line(FlowRuns.Settled end, Style style) {
@@ -119,6 +136,8 @@ final class EndedRuns {
             json.put("problem", run.problem());
         }
         json.set("outputs", withFiles(run.outputs()));
+        ArrayNode groups = json.putArray("near_duplicates");
+        alike(plan.id()).forEach(group -> group.forEach(groups.addArray()::add));
         return json;
     }
 
