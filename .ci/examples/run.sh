@@ -36,5 +36,6 @@ try() { # EXAMPLE ARRIVAL: until a picture is in the folder ARRIVAL of the examp
 
 try 10-jms-in-jms-out received
 photo=$home/dsl-examples/09-sftp-in-s3-out/sftp/in
-try 09-sftp-in-s3-out s3/prints
+try 09-sftp-in-s3-out s3/prints/rocket
+rmdir "$home/dsl-examples/09-sftp-in-s3-out/s3/prints"
 [[ ! -e $photo/done/rocket.jpg ]] || { mv "$photo/done/rocket.jpg" "$photo/" && rmdir "$photo/done"; }

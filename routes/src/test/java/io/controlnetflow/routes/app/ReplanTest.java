@@ -33,6 +33,7 @@ class ReplanTest {
               map: {call: "control-map:canny", with: {image: "${image}"}}
               first:
                 matrix: {words: [boat, ship]}
+                cache: false
                 %s
                 with: {prompt: "${matrix.words} ${uuid}", control_image: "${map}", seed: -1, size: "256*256"}
               second:

@@ -14,11 +14,12 @@ import io.controlnetflow.core.ledger.Runs.NewRun;
 import io.controlnetflow.core.ledger.Runs.Opening;
 import io.controlnetflow.core.ledger.Runs.RunState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A run takes the place of another one, whatever that is doing. */
 abstract class ReplacingContract extends OrdersContract {
-    private static NewRun run(String id, String caller) {
+    private static NewRun run(String id, @Nullable String caller) {
         return new NewRun(id, "flow", "{\"v\":\"" + id + "\"}", "{}", "batch", "cat.jpg", Budget.NONE, caller);
     }
 

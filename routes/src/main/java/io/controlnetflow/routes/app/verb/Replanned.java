@@ -101,7 +101,7 @@ final class Replanned {
                     + ": is as its file says; " + (lender == null ? "'flow run' or 'flow watch' goes on with it" : "it goes on by itself"));
             return told(old, next, null, List.of());
         }
-        RunOutlook outlook = new Forecast(engine).of(opening);
+        RunOutlook outlook = Forecast.replacing(engine, old, next).of(opening);
         console.say(PreviewText.of(outlook, console.style()));
         replace(ledger, old, opening);
         List<String> held = held(ledger, next);

@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +56,12 @@ final class CellForecast {
         Optional<RunOutlook> of(Opening opening) throws IOException, InterruptedException;
     }
 
-    CellForecast(Engine engine, Called called) {
+    /** @param origins whose place a run took, first of all */
+    CellForecast(Engine engine, UnaryOperator<String> origins, Called called) {
         this.called = called;
         this.engine = engine;
         this.ledger = engine.ledger();
-        this.start = new CellStart(engine);
+        this.start = new CellStart(engine, origins);
         this.bodies = new Bodies(engine);
         this.novelty = new Novelty(engine);
     }

@@ -3,6 +3,7 @@ package io.controlnetflow.routes.engine.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.ledger.CellState;
+import io.controlnetflow.core.ledger.History;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.ledger.Runs.Cell;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through runs as they would be run. Requests of several cells are paid for once. Not thread-safe. */
@@ -33,9 +35,19 @@ public final class Forecast {
     private @Nullable List<RunOutlook> callees;
 
     public Forecast(Engine engine) {
+        this(engine, engine.ledger().history()::origin);
+    }
+
+    /** With a run that would take the place of another. */
+    public static Forecast replacing(Engine engine, String old, String next) {
+        History history = engine.ledger().history();
+        return new Forecast(engine, run -> history.origin(run.equals(next) ? old : run));
+    }
+
+    private Forecast(Engine engine, UnaryOperator<String> origins) {
         this.ledger = engine.ledger();
         this.works = RunWorks.of(engine);
-        this.cells = new CellForecast(engine, this::calledBefore);
+        this.cells = new CellForecast(engine, origins, this::calledBefore);
         this.clock = engine.clock();
     }
 

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a cell needs its body: it may be skipped, be a person's, or have a value that was made before. Thread-safe. */
@@ -28,8 +29,15 @@ public final class CellStart {
     private final ArtifactStore store;
     private final Clock clock;
     private final NodeModels models;
+    private final UnaryOperator<String> origins;
 
     public CellStart(Engine engine) {
+        this(engine, engine.ledger().history()::origin);
+    }
+
+    /** @param origins whose place a run took, first of all */
+    public CellStart(Engine engine, UnaryOperator<String> origins) {
+        this.origins = origins;
         this.ledger = engine.ledger();
         this.store = engine.store();
         this.simple = new CamelSimple(engine.camel(), store);
@@ -70,14 +78,14 @@ public final class CellStart {
 
     /** What the cell's value depends on; empty when nobody can say, see {@link CellView#key}. */
     public Optional<CellKey> key(CellView view) {
-        return view.key(() -> ledger.history().origin(view.row().runId()), models);
+        return view.key(() -> origins.apply(view.row().runId()), models);
     }
 
     /** Joins the key of what the cell pays for, when no other run's is good enough; else null. */
     @Nullable
     public String salt(CellView view) {
         boolean reused = view.flow().rules(view.node()).reused();
-        return reused ? null : ledger.history().origin(view.row().runId());
+        return reused ? null : origins.apply(view.row().runId());
     }
 
     /** How the cell ends without its body; empty when the body is needed. */
