@@ -69,6 +69,42 @@ abstract class ReplacingContract extends OrdersContract {
         assertThat(ledger.runs().find("old").orElseThrow().state()).isEqualTo(RunState.FAILED);
     }
 
+    /** A run in the place of the old one, whose gen waits for the job, or has its outcome. */
+    private void replaced(int job) {
+        ledger.orders().replace("old", shop("new"));
+        ledger.runs().claimReady(9);
+        ledger.runs().done("new/map", "1");
+        ledger.runs().claimReady(9);
+        assertThat(ledger.jobs().attach(job(job, "new")).created()).isFalse();
+        ledger.runs().waiting("new/gen", key(job).hex(), false);
+    }
+
+    @Test
+    void waitsForWhatIsParkedAsTheOtherDid() {
+        waitingShop("old", 1);
+        ledger.jobs().ready(key(1), "{}");
+        ledger.jobs().accepted(ledger.jobs().claimForSubmit(9, LEASE).get(0), "p", now());
+        ledger.jobs().parked(key(1), "took too long");
+        replaced(1);
+        assertThat(cellOf("new", "gen").state()).isEqualTo(CellState.HELD);
+        ledger.jobs().resume(key(1));
+        assertThat(cellOf("new", "gen").state()).isEqualTo(CellState.WAITING);
+        assertThat(ledger.jobs().claimForSubmit(9, LEASE)).isEmpty();
+    }
+
+    @Test
+    void sendsWhatFailedInTheOtherAgainOnlyByAPersonsWord() {
+        waitingShop("old", 1);
+        ledger.jobs().ready(key(1), "{}");
+        ledger.jobs().accepted(ledger.jobs().claimForSubmit(9, LEASE).get(0), "p", now());
+        ledger.jobs().failed(key(1), "out of memory");
+        replaced(1);
+        assertThat(cellOf("new", "gen").state()).isEqualTo(CellState.FAILED);
+        assertThat(ledger.jobs().claimForSubmit(9, LEASE)).isEmpty();
+        assertThat(ledger.orders().retry("new").jobs()).isEqualTo(1);
+        assertThat(ledger.jobs().claimForSubmit(9, LEASE)).hasSize(1);
+    }
+
     @Test
     void goesOnWithAJobThatWasCancelledBetweenTheAskingAndTheWaiting() {
         waitingShop("old", 1);
