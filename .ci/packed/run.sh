@@ -8,6 +8,7 @@ unset WAVESPEED_API_KEY WAVESPEED_BASE_URL
 
 cd "$scratch"
 jar xf "$home/routes/target/controlnet-flow.zip"
+[[ ! -e controlnet-flow/extra ]] || { echo "what 'flow add' fetched into the checkout is in the zip"; exit 1; }
 mkdir inbox
 cp "$home"/dsl-examples/01-drop-a-folder/inbox/coffee.* inbox/
 
