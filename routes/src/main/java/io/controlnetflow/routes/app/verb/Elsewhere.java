@@ -58,7 +58,7 @@ final class Elsewhere {
     }
 
     private static String whole(String option, String value, @Nullable Path path) {
-        if (PATHS.contains(option) || option.isEmpty() && path != null && path.equals(Path.of(value))) {
+        if (PATHS.contains(option) || (option.isEmpty() && path != null && path.equals(Path.of(value)))) {
             return absolute(value);
         }
         int equals = value.indexOf('=');
