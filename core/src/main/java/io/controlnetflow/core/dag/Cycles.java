@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds nodes that need themselves, and puts nodes behind what they need. However long the way is, the stack stays flat. */
-final class Cycles {
+public final class Cycles {
     private record Step(Node node, Iterator<String> above) {}
 
     private Cycles() {}
@@ -25,7 +25,7 @@ final class Cycles {
     }
 
     /** What is needed first; otherwise in the order written. The nodes have no cycle. */
-    static List<Node> order(List<Node> nodes) {
+    public static List<Node> order(List<Node> nodes) {
         List<Node> order = new ArrayList<>();
         walk(nodes, order);
         return order;

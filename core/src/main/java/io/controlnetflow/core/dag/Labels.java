@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /** What a coordinate's value is called in a cell's id and in file names. */
-final class Labels {
-    static final String SEED = "seed";
+public final class Labels {
+    public static final String SEED = "seed";
     private static final int LONGEST = 40;
 
     private Labels() {}
@@ -18,7 +18,7 @@ final class Labels {
      *
      * @param index from 0
      */
-    static String of(JsonNode value, int index) {
+    public static String of(JsonNode value, int index) {
         if (value.isTextual()) {
             String text = value.textValue();
             return Reference.only(text)
@@ -29,7 +29,7 @@ final class Labels {
     }
 
     /** Labels of items; the same value twice is told apart by its place. */
-    static List<String> distinct(List<JsonNode> items) {
+    public static List<String> distinct(List<JsonNode> items) {
         Set<String> taken = new HashSet<>();
         List<String> labels = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
@@ -43,7 +43,7 @@ final class Labels {
     }
 
     /** A seed of -1 in a matrix is drawn when the run is planned, so that it may be there several times. */
-    static boolean drawn(String name, JsonNode value) {
+    public static boolean drawn(String name, JsonNode value) {
         return name.equals(SEED) && value.canConvertToExactIntegral() && value.asLong() == -1;
     }
 

@@ -15,8 +15,8 @@ import java.util.function.BiConsumer;
  * @param use what it is for
  * @param reference what is referred to
  */
-record Mention(String path, Use use, Reference reference) {
-    enum Use {
+public record Mention(String path, Use use, Reference reference) {
+    public enum Use {
         /** A value, or order: each cell, or all of them. */
         VALUE,
         /** A value of one point of the matrix: an edge of that point's cells only. */
@@ -69,8 +69,7 @@ record Mention(String path, Use use, Reference reference) {
     /** What looks like a reference and is none, anywhere in a node. */
     static List<Problem> broken(Node node) {
         List<Problem> found = new ArrayList<>();
-        texts(node, (path, value) -> Reference.broken(value, Reader.of(path))
-                .forEach(p -> found.add(p.under(path))));
+        texts(node, (path, value) -> Reference.broken(value, Reader.of(path)).forEach(p -> found.add(p.under(path))));
         node.matrix().axes().forEach((name, source) -> Reference.broken(source.json(), Reader.PLAN)
                 .forEach(p -> found.add(p.under("matrix." + name))));
         for (int i = 0; i < node.matrix().include().size(); i++) {

@@ -4,15 +4,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names of flows, inputs, nodes and coordinates; and those that are taken. */
-final class Names {
+public final class Names {
     static final String PATTERN = "^[A-Za-z_][A-Za-z0-9_-]*$";
     static final String WHAT = "a name of letters, digits, _ and -, a letter first";
 
-    static final String MATRIX = "matrix";
-    static final String ITEM = "item";
+    public static final String MATRIX = "matrix";
+    public static final String ITEM = "item";
 
     /** The coordinate of a picture among several of one request. */
-    static final String PICTURE = "n";
+    public static final String PICTURE = "n";
 
     /** What Camel's Simple calls its own, and people write without parameters; a reference never means one of our names then. */
     static final Set<String> SIMPLE = Set.of(

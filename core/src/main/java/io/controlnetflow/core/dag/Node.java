@@ -75,7 +75,7 @@ public record Node(
     }
 
     @Nullable
-    JsonNode parameter(String name) {
+    public JsonNode parameter(String name) {
         return with.get(name);
     }
 
@@ -85,7 +85,7 @@ public record Node(
     }
 
     /** Every reference of the node, wherever it is written, with its word. */
-    List<Mention> mentions() {
+    public List<Mention> mentions() {
         return Mention.of(this);
     }
 

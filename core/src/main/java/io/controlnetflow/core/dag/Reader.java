@@ -38,8 +38,9 @@ enum Reader {
                 Optional.of(expression + " is Camel's Simple, which a matrix is not read as: its cells are the same"
                         + " however often the run is planned; write it in with, or " + INSTEAD);
             case INPUTS ->
-                Optional.of(expression + " is Camel's Simple, which inputs are not read as: the same inputs are the same"
-                        + " run; write it in with, where a cell reads it when it starts");
+                Optional.of(
+                        expression + " is Camel's Simple, which inputs are not read as: the same inputs are the same"
+                                + " run; write it in with, where a cell reads it when it starts");
             case OUTPUTS ->
                 Optional.of(expression + " is Camel's Simple, which outputs are not read as: they are the same however"
                         + " often they are asked for; " + INSTEAD);

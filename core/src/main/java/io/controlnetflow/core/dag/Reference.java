@@ -82,7 +82,9 @@ public record Reference(String name, boolean all, List<String> path) {
                 ? reader.refuses(m.group(), name)
                 : Optional.of(m.group()
                         + " is no reference; write ${node}, ${node.image}, ${node[*].image} or ${input}"
-                        + (m.group(2).contains("(") ? ", or ${variable." + m.group().substring(2) : ""));
+                        + (m.group(2).contains("(")
+                                ? ", or ${variable." + m.group().substring(2)
+                                : ""));
     }
 
     /** Whether what was opened, and is no reference by its form, is Camel's Simple. */

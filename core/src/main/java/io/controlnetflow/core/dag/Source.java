@@ -29,7 +29,7 @@ public sealed interface Source {
             }
         }
 
-        long size() {
+        public long size() {
             return to - from + 1;
         }
     }

@@ -68,11 +68,7 @@ public final class Template {
      * @throws InvalidFlow when a path leads nowhere, or text needs a value that is absent
      */
     public static Optional<JsonNode> value(
-            String field,
-            JsonNode written,
-            Map<String, JsonNode> known,
-            Set<String> names,
-            Expressions expressions) {
+            String field, JsonNode written, Map<String, JsonNode> known, Set<String> names, Expressions expressions) {
         if (written.isTextual()) {
             return text(field, written.textValue(), known, names, expressions);
         }
@@ -83,9 +79,8 @@ public final class Template {
         }
         if (written instanceof ObjectNode object) {
             ObjectNode out = JsonNodeFactory.instance.objectNode();
-            object.properties()
-                    .forEach(e -> value(e.getKey(), e.getValue(), known, names, expressions)
-                            .ifPresent(v -> out.set(e.getKey(), v)));
+            object.properties().forEach(e -> value(e.getKey(), e.getValue(), known, names, expressions)
+                    .ifPresent(v -> out.set(e.getKey(), v)));
             return Optional.of(out);
         }
         return Optional.of(written);
@@ -103,8 +98,7 @@ public final class Template {
             String written = m.group();
             JsonNode there = value.orElseThrow(
                     () -> new InvalidFlow(field + ": " + written + " has no value; give it one, or a default"));
-            m.appendReplacement(
-                    out, Matcher.quoteReplacement(there.isValueNode() ? there.asText() : there.toString()));
+            m.appendReplacement(out, Matcher.quoteReplacement(there.isValueNode() ? there.asText() : there.toString()));
         }
         return Optional.of(JsonNodeFactory.instance.textNode(m.appendTail(out).toString()));
     }
@@ -183,7 +177,7 @@ public final class Template {
     }
 
     /** {@code ${variable.canny.image}} is {@code ${canny.image}}. */
-    static Reference shortened(Reference r, Set<String> names) {
+    public static Reference shortened(Reference r, Set<String> names) {
         return isVariable(r) && names.contains(r.path().get(0)) ? shortened(r) : r;
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
  */
 public final class Values {
     /** After a node's name: the values of all of its cells, where one of them stands under the name itself. */
-    static final String EVERY = "[*]";
+    public static final String EVERY = "[*]";
 
     private Values() {}
 
@@ -29,7 +29,7 @@ public final class Values {
         return out;
     }
 
-    static Optional<JsonNode> value(String field, JsonNode value, Map<String, JsonNode> known) {
+    public static Optional<JsonNode> value(String field, JsonNode value, Map<String, JsonNode> known) {
         if (value.isTextual()) {
             return text(field, value.textValue(), known);
         }
@@ -72,7 +72,7 @@ public final class Values {
         return Optional.of(follow(field, r, value));
     }
 
-    static JsonNode follow(String field, Reference r, JsonNode value) {
+    public static JsonNode follow(String field, Reference r, JsonNode value) {
         JsonNode at = value;
         for (String step : r.path()) {
             // a cell's value is one output or a list of them; ".image" means the picture, or the first of them

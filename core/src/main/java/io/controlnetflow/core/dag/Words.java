@@ -205,7 +205,10 @@ public final class Words {
                         "steps",
                         new ListOf("a list of Camel YAML steps", new Anything()),
                         "Inline Camel YAML; its last body is the output."),
-                may("with", PARAMETERS, "Parameters; values may hold references such as ${canny.image}, and Camel's Simple such as ${date:now:yyyy}, read when"
+                may(
+                        "with",
+                        PARAMETERS,
+                        "Parameters; values may hold references such as ${canny.image}, and Camel's Simple such as ${date:now:yyyy}, read when"
                                 + " the cell starts."),
                 may("needs", new ListOf("a list of node ids", NEED), "Nodes that come first, for order only."),
                 may(

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.dag.plan.CellId;
+import io.controlnetflow.core.dag.plan.Plan;
+import io.controlnetflow.core.dag.plan.RunId;
 import io.controlnetflow.core.job.ControlKind;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.controlnetflow.core.dag.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +93,13 @@ class TemplateTest {
                   say: {call: "log:a", with: {text: "${variable.map.toString()}", same: "${variable.map.kind}"}}
                 """);
         Plan plan = Plan.of(flow);
-        assertThat(plan.cells().get(1).needs()).containsExactly(plan.cells().get(0).id());
-        assertThat(Values.resolve(flow.nodes().get(1).with(), Map.of("map", JsonNodeFactory.instance.objectNode().put("kind", "canny")))
+        assertThat(plan.cells().get(1).needs())
+                .containsExactly(plan.cells().get(0).id());
+        assertThat(Values.resolve(
+                                flow.nodes().get(1).with(),
+                                Map.of(
+                                        "map",
+                                        JsonNodeFactory.instance.objectNode().put("kind", "canny")))
                         .path("same")
                         .asText())
                 .isEqualTo("canny");

@@ -1,6 +1,5 @@
 package io.controlnetflow.routes.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.ArtifactStore;
 import io.controlnetflow.core.job.JobKey;
 import io.controlnetflow.core.ledger.Jobs;
@@ -75,7 +74,9 @@ public final class Engine extends ServiceSupport {
     @Override
     protected void doStart() throws Exception {
         Engine lender = settings.looksOnly() ? camel.getRegistry().findSingleByType(Engine.class) : null;
-        Opened parts = lender == null ? Opened.open(settings, clock) : started(lender.opened).lent(clock);
+        Opened parts = lender == null
+                ? Opened.open(settings, clock)
+                : started(lender.opened).lent(clock);
         try {
             StageContext made = site(parts);
             if (settings.looksOnly()) {

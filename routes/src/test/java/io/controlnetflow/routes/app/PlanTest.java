@@ -140,12 +140,12 @@ class PlanTest {
         assertThat(said.code()).as(said.out() + said.err()).isEqualTo(ExitCode.DONE);
         assertThat(said.out())
                 .contains("dag:shot a firing of cron 0 7 * * *, new run ")
-                .contains("dag:shot: a request to /shot: its inputs are not known before; see one by --input image=FILE")
-                .contains("1 run, 4 cells: 1 computed, 2 paid, 1 depends; 2 pictures, at least $0.06; nothing was sent");
+                .contains(
+                        "dag:shot: a request to /shot: its inputs are not known before; see one by --input image=FILE")
+                .contains(
+                        "1 run, 4 cells: 1 computed, 2 paid, 1 depends; 2 pictures, at least $0.06; nothing was sent");
         said = flow("plan", "--input", "image=" + folder.resolve("inbox/cat.png"));
-        assertThat(said.out())
-                .contains("dag:shot a request to /shot, new run ")
-                .contains("2 runs, 8 cells: ");
+        assertThat(said.out()).contains("dag:shot a request to /shot, new run ").contains("2 runs, 8 cells: ");
         nothingIsDone();
     }
 

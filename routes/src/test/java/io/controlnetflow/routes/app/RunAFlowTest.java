@@ -102,7 +102,9 @@ class RunAFlowTest {
                 """);
         Shell.Said said = run("--input", "picture=" + folder.resolve("cat.png"));
         assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
-        assertThat(said.out()).contains("1 run, 1 cell, 1 picture, at least $0.03 if none was made before").contains("submits 1");
+        assertThat(said.out())
+                .contains("1 run, 1 cell, 1 picture, at least $0.03 if none was made before")
+                .contains("submits 1");
         assertThat(folder.resolve("outbox/cat/poster/gen-7-1.jpg")).exists();
         assertThat(folder.resolve("outbox/cat.png")).doesNotExist();
     }

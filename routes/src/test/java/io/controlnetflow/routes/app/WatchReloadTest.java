@@ -115,7 +115,8 @@ class WatchReloadTest {
 
     /** Says yes by the link that was told. */
     private static int answer(String said) throws Exception {
-        Matcher link = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/-/approve\\?\\S+").matcher(said);
+        Matcher link =
+                Pattern.compile("http://127\\.0\\.0\\.1:\\d+/-/approve\\?\\S+").matcher(said);
         assertThat(link.find()).isTrue();
         HttpRequest yes = HttpRequest.newBuilder(URI.create(link.group()))
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -33,7 +33,8 @@ class MoneyTest {
             ObjectNode four =
                     JsonNodeFactory.instance.objectNode().put("prompt", "a cat").put("num_images", 4);
             long before = others(bench);
-            assertThat(bench.engine().pricing().of(GenerationRequest.MODEL, four)).isEqualByComparingTo("0.12");
+            assertThat(bench.engine().pricing().of(GenerationRequest.MODEL, four))
+                    .isEqualByComparingTo("0.12");
             assertThat(bench.engine()
                             .pricing()
                             .of(
@@ -49,7 +50,8 @@ class MoneyTest {
         try (Bench bench = new Bench(folder)) {
             bench.server().script().answer(Step.OTHER, 503, Map.of(), "busy");
             ObjectNode two = JsonNodeFactory.instance.objectNode().put("num_images", 2);
-            assertThat(bench.engine().pricing().of(GenerationRequest.MODEL, two)).isEqualByComparingTo("0.06");
+            assertThat(bench.engine().pricing().of(GenerationRequest.MODEL, two))
+                    .isEqualByComparingTo("0.06");
         }
     }
 
@@ -87,7 +89,9 @@ class MoneyTest {
     @Test
     void sendsWhereTheProviderTellsNoBalance() {
         try (Bench bench = new Bench(folder)) {
-            bench.engine().pricing().of(GenerationRequest.MODEL, bench.request("a cat").inputs());
+            bench.engine()
+                    .pricing()
+                    .of(GenerationRequest.MODEL, bench.request("a cat").inputs());
             bench.server().script().answer(Step.OTHER, 404, Map.of(), "not here");
             assertThat(bench.settled(bench.request("a cat")).state()).isEqualTo(JobState.DONE);
         }

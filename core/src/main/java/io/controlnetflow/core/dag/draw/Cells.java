@@ -1,6 +1,6 @@
 package io.controlnetflow.core.dag.draw;
 
-import io.controlnetflow.core.dag.CellId;
+import io.controlnetflow.core.dag.plan.CellId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

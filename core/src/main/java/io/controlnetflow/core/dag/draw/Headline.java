@@ -1,8 +1,8 @@
 package io.controlnetflow.core.dag.draw;
 
-import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Limits;
+import io.controlnetflow.core.dag.plan.CellId;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

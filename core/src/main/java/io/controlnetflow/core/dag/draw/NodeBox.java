@@ -1,12 +1,12 @@
 package io.controlnetflow.core.dag.draw;
 
 import io.controlnetflow.core.dag.Body;
-import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Durations;
 import io.controlnetflow.core.dag.Join;
 import io.controlnetflow.core.dag.Node;
 import io.controlnetflow.core.dag.Rules;
 import io.controlnetflow.core.dag.Source;
+import io.controlnetflow.core.dag.plan.CellId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.controlnetflow.core.dag.draw;
 
-import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Flow;
-import io.controlnetflow.core.dag.Plan;
+import io.controlnetflow.core.dag.plan.CellId;
+import io.controlnetflow.core.dag.plan.Plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -116,8 +116,8 @@ final class OnnxNet implements Net {
             return tensors;
         } catch (OrtException e) {
             throw new UnmakeableMap(
-                    name + ": refuses a tensor " + Slot.text(tensor.shape()) + "; it declares " + input + " ("
-                            + said(e) + ")",
+                    name + ": refuses a tensor " + Slot.text(tensor.shape()) + "; it declares " + input + " (" + said(e)
+                            + ")",
                     e);
         }
     }

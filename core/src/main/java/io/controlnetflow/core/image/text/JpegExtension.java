@@ -1,6 +1,5 @@
 package io.controlnetflow.core.image.text;
 
-import io.controlnetflow.core.image.UnusablePicture;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

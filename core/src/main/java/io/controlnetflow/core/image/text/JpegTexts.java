@@ -53,7 +53,8 @@ final class JpegTexts {
         xmp(old.map(xmp -> xmp.after(XMP.length())).orElse(null), texts).forEach(part -> write(out, part));
         kept.subList(first, kept.size())
                 .forEach(segment -> out.write(file, segment.from(), segment.to() - segment.from()));
-        int rest = segments.isEmpty() ? START : segments.get(segments.size() - 1).to();
+        int rest =
+                segments.isEmpty() ? START : segments.get(segments.size() - 1).to();
         out.write(file, rest, file.length - rest);
         return out.toByteArray();
     }

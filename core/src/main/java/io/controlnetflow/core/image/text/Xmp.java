@@ -62,8 +62,8 @@ final class Xmp {
         if (others.contains("HasExtendedXMP")) {
             throw new UnusablePicture("holds so much XMP that a long text cannot be added to it");
         }
-        StringBuilder out =
-                new StringBuilder("<rdf:Description rdf:about=\"\" xmlns:cnf=\"" + SPACE + "\" xmlns:xmpNote=\"" + NOTE + "\">\n");
+        StringBuilder out = new StringBuilder(
+                "<rdf:Description rdf:about=\"\" xmlns:cnf=\"" + SPACE + "\" xmlns:xmpNote=\"" + NOTE + "\">\n");
         element(out, EXTENSION, name);
         return merged(others, out.append(DESCRIBED).toString());
     }

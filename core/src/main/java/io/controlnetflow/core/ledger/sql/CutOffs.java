@@ -32,13 +32,17 @@ final class CutOffs {
     }
 
     static String why(String cell, String run) {
-        return cell + ": was cut off while it ran, and may have done its work outside; look there, then run it again with: flow retry "
-                + run.substring(0, Math.min(DIGITS, run.length())) + "; a body that can be run twice says repeatable: true";
+        return cell
+                + ": was cut off while it ran, and may have done its work outside; look there, then run it again with: flow retry "
+                + run.substring(0, Math.min(DIGITS, run.length()))
+                + "; a body that can be run twice says repeatable: true";
     }
 
     private static List<Place> running(Tx tx, String and, Object... values) {
         return tx.handle
-                .select("select cell_id, run_id from flow_cell where state = 'RUNNING'" + and + " order by cell_id", values)
+                .select(
+                        "select cell_id, run_id from flow_cell where state = 'RUNNING'" + and + " order by cell_id",
+                        values)
                 .map((row, context) -> new Place(row.getString("cell_id"), row.getString("run_id")))
                 .list();
     }

@@ -12,9 +12,8 @@ import org.jdbi.v3.core.Handle;
 /** How a run takes the place of another, inside a transaction; ending the other comes behind it. */
 final class Replacing {
     /** Bodies that may have acted outside when their process died; nobody has looked there since. */
-    private static final String CUT_OFF =
-            "(state = 'HELD' and job_key is null or state = 'SKIPPED' and due = " + Runs.CANCELLED
-                    + " and begun and not repeatable)";
+    private static final String CUT_OFF = "(state = 'HELD' and job_key is null or state = 'SKIPPED' and due = "
+            + Runs.CANCELLED + " and begun and not repeatable)";
 
     private Replacing() {}
 

@@ -67,7 +67,9 @@ class StoriesTest {
         TellingPicture picture =
                 new TellingPicture(delivered, embed ? manifest().story() : null);
         Path file = Publication.put(folder.resolve("out/gen-1.png"), picture);
-        manifest().with(Measured.NOTHING, picture.published(file), picture.untold()).writeBeside(file);
+        manifest()
+                .with(Measured.NOTHING, picture.published(file), picture.untold())
+                .writeBeside(file);
         return file;
     }
 

@@ -2,10 +2,10 @@ package io.controlnetflow.core.dag.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Flow;
-import io.controlnetflow.core.dag.Plan;
 import io.controlnetflow.core.dag.draw.layout.Direction;
+import io.controlnetflow.core.dag.plan.CellId;
+import io.controlnetflow.core.dag.plan.Plan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

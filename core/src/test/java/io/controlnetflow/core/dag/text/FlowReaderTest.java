@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Limits;
-import io.controlnetflow.core.dag.Plan;
+import io.controlnetflow.core.dag.plan.CellId;
+import io.controlnetflow.core.dag.plan.Plan;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

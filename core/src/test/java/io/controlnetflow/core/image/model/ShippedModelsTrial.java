@@ -66,7 +66,8 @@ class ShippedModelsTrial {
             List<Skeleton> people = new ArrayList<>(
                     new PoseFinder(detector, points).find(new Picture(2 * one.width(), one.height(), both)));
             assertThat(people).hasSize(2);
-            people.sort(Comparator.comparing(person -> person.at(Joint.NOSE).orElseThrow().x()));
+            people.sort(Comparator.comparing(
+                    person -> person.at(Joint.NOSE).orElseThrow().x()));
             near(people.get(0), Joint.NOSE, 222, 126);
             near(people.get(1), Joint.NOSE, 222 + one.width(), 126);
         }

@@ -78,14 +78,18 @@ class ForeignReadersTest {
                 folder.resolve("long.jpg"), PictureTexts.with(Encode.jpeg(TestPictures.scene(64, 48)), endless));
 
         String said = said("exiftool", "-a", "-G1", "-b", "-XMP:all", "-Warning", "-Validate", file.toString());
-        assertThat(said).contains("b".repeat(200_000)).contains("x".repeat(70_000)).doesNotContain("Warning");
+        assertThat(said)
+                .contains("b".repeat(200_000))
+                .contains("x".repeat(70_000))
+                .doesNotContain("Warning");
     }
 
     /** Where AUTOMATIC1111's web UI looks in JPEG and WebP. */
     @ParameterizedTest
     @EnumSource(names = {"JPEG", "WEBP"})
     void exiftoolReadsTheParametersAsTheUserCommentOfExif(PictureFormat format) throws Exception {
-        String said = said("exiftool", "-b", "-ExifIFD:UserComment", picture(format).toString());
+        String said =
+                said("exiftool", "-b", "-ExifIFD:UserComment", picture(format).toString());
 
         assertThat(said).isEqualTo(TEXTS.parameters());
     }

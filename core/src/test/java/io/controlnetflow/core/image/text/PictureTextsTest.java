@@ -1,7 +1,6 @@
 package io.controlnetflow.core.image.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.controlnetflow.core.image.PictureFormat;
 import io.controlnetflow.core.image.TestPictures;
@@ -149,7 +148,8 @@ class PictureTextsTest {
         byte[] others = PictureTexts.with(picture(format), new Texts(null, "a cat"));
         byte[] made = PictureTexts.with(others, TEXTS);
 
-        assertThat(new String(made, StandardCharsets.UTF_16BE) + new String(made, 1, made.length - 1, StandardCharsets.UTF_16BE))
+        assertThat(new String(made, StandardCharsets.UTF_16BE)
+                        + new String(made, 1, made.length - 1, StandardCharsets.UTF_16BE))
                 .contains("a cat")
                 .doesNotContain("lighthouse");
         assertThat(PictureTexts.with(made, TEXTS)).isEqualTo(made);

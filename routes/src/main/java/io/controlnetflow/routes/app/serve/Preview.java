@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param others routes whose messages are not known before
  * @param open triggers whose inputs are not known before, a sentence each
  */
-public record Preview(
-        List<Batch> runs, List<FolderGlance.Refused> refused, List<String> others, List<String> open) {
+public record Preview(List<Batch> runs, List<FolderGlance.Refused> refused, List<String> others, List<String> open) {
     /**
      * Runs that are one batch.
      *

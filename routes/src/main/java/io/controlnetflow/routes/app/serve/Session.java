@@ -87,14 +87,14 @@ public final class Session implements AutoCloseable {
             return settings.lookingOnly();
         }
         if (!settings.provider().equals(lender.provider().identity())) {
-            throw new Refusal("--base-url: " + settings.provider() + " is not whom the process that holds the ledger sends to, "
-                    + lender.provider().identity() + "; end that process first");
+            throw new Refusal(
+                    "--base-url: " + settings.provider() + " is not whom the process that holds the ledger sends to, "
+                            + lender.provider().identity() + "; end that process first");
         }
         return lender.settings().lookingOnly();
     }
 
-    private static Session start(
-            DefaultCamelContext context, EngineSettings settings, @Nullable FlowPlace flows) {
+    private static Session start(DefaultCamelContext context, EngineSettings settings, @Nullable FlowPlace flows) {
         context.getRegistry().bind("controlnetflow", settings);
         if (flows != null) {
             context.getRegistry().bind("flowPlace", flows);

@@ -2,10 +2,10 @@ package io.controlnetflow.routes.app.verb;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Flow;
-import io.controlnetflow.core.dag.Given;
 import io.controlnetflow.core.dag.InvalidFlow;
-import io.controlnetflow.core.dag.Plan;
 import io.controlnetflow.core.dag.draw.Subject;
+import io.controlnetflow.core.dag.plan.Given;
+import io.controlnetflow.core.dag.plan.Plan;
 import io.controlnetflow.core.dag.text.FlowReader;
 import io.controlnetflow.core.dag.text.Reading;
 import io.controlnetflow.core.ledger.Ledger;

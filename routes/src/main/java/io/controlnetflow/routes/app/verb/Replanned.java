@@ -1,9 +1,11 @@
 package io.controlnetflow.routes.app.verb;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.InvalidFlow;
+import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Ledger;
 import io.controlnetflow.core.ledger.Runs;
 import io.controlnetflow.core.reason.CellFinder;
@@ -24,8 +26,6 @@ import io.controlnetflow.routes.engine.plan.RunOutlook;
 import io.controlnetflow.routes.engine.run.FlowRuns;
 import io.controlnetflow.routes.engine.run.Flows;
 import io.controlnetflow.routes.engine.run.RunWorks;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.controlnetflow.core.ledger.CellState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -93,12 +93,17 @@ final class Replanned {
         Flow flow = Flows.of(camel).get(run.plan().flow());
         Runs.Opening opening = RunWorks.of(engine)
                 .planner()
-                .again(run, ledger.runs().cells(old), ledger.readings().ofRun(old), flow, new Items(FlowRuns.home(camel), engine.store()))
+                .again(
+                        run,
+                        ledger.runs().cells(old),
+                        ledger.readings().ofRun(old),
+                        flow,
+                        new Items(FlowRuns.home(camel), engine.store()))
                 .opening();
         String next = opening.run().id();
         if (next.equals(old)) {
-            console.say("run " + CellFinder.brief(old)
-                    + ": is as its file says; " + (lender == null ? "'flow run' or 'flow watch' goes on with it" : "it goes on by itself"));
+            console.say("run " + CellFinder.brief(old) + ": is as its file says; "
+                    + (lender == null ? "'flow run' or 'flow watch' goes on with it" : "it goes on by itself"));
             return told(old, next, null, List.of());
         }
         RunOutlook outlook = Forecast.replacing(engine, old, next).of(opening);
@@ -136,10 +141,8 @@ final class Replanned {
     private int told(String old, String next, @Nullable RunOutlook outlook, List<String> held) {
         int code = held.isEmpty() ? ExitCode.DONE : ExitCode.WAITS_FOR_A_PERSON;
         if (json) {
-            ObjectNode said = Json.object()
-                    .put("exit_code", code)
-                    .put("run", next)
-                    .put("replaced", old);
+            ObjectNode said =
+                    Json.object().put("exit_code", code).put("run", next).put("replaced", old);
             if (outlook != null) {
                 said.put("at_least", Json.usd(outlook.price()));
             }

@@ -57,7 +57,8 @@ public final class ResumeVerb extends StateVerb {
         if (job.isEmpty()) {
             throw new Refusal("RUN: is missing; 'flow status' lists the runs");
         }
-        return OptionalInt.of(new Replanned(console(), asJson(), lender).of(job, place(), Settings.of(place(), sources())));
+        return OptionalInt.of(
+                new Replanned(console(), asJson(), lender).of(job, place(), Settings.of(place(), sources())));
     }
 
     @Override

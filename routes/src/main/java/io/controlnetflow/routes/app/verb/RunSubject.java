@@ -1,9 +1,9 @@
 package io.controlnetflow.routes.app.verb;
 
-import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.draw.CellMark;
 import io.controlnetflow.core.dag.draw.Subject;
+import io.controlnetflow.core.dag.plan.CellId;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Gate;
 import io.controlnetflow.core.ledger.History;

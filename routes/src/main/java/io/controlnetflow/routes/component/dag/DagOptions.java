@@ -10,8 +10,9 @@ public abstract class DagOptions extends DefaultEndpoint {
     @UriParam(
             prefix = "with.",
             multiValue = true,
-            description = "Parameters of the node; values may hold references such as ${canny.image}, and Camel's Simple such as ${date:now:yyyy}."
-                    + " Of a run that is started: inputs that win over those of the message.")
+            description =
+                    "Parameters of the node; values may hold references such as ${canny.image}, and Camel's Simple such as ${date:now:yyyy}."
+                            + " Of a run that is started: inputs that win over those of the message.")
     private @Nullable Map<String, Object> with;
 
     @UriParam(

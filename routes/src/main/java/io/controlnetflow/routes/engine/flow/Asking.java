@@ -63,8 +63,7 @@ record Asking(String model, ObjectNode known, Map<String, String> open) {
     }
 
     /** The same of a cell that calls another flow: its parameters are that one's inputs, and its model that one's name. */
-    static Asking ofFlow(
-            Node node, Map<String, JsonNode> inputs, Set<String> names, Map<String, JsonNode> point) {
+    static Asking ofFlow(Node node, Map<String, JsonNode> inputs, Set<String> names, Map<String, JsonNode> point) {
         return read(node, inputs, names, point);
     }
 

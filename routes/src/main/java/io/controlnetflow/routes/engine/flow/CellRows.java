@@ -1,11 +1,11 @@
 package io.controlnetflow.routes.engine.flow;
 
-import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Join;
 import io.controlnetflow.core.dag.Node;
-import io.controlnetflow.core.dag.Plan;
 import io.controlnetflow.core.dag.Rules;
+import io.controlnetflow.core.dag.plan.CellId;
+import io.controlnetflow.core.dag.plan.Plan;
 import io.controlnetflow.core.ledger.Gate;
 import io.controlnetflow.core.ledger.Runs.NewCell;
 import java.util.ArrayList;

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Body;
-import io.controlnetflow.core.dag.CellId;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.Join;
 import io.controlnetflow.core.dag.Node;
-import io.controlnetflow.core.dag.Plan;
 import io.controlnetflow.core.dag.Reference;
-import io.controlnetflow.core.dag.Scope;
 import io.controlnetflow.core.dag.Template;
 import io.controlnetflow.core.dag.Values;
 import io.controlnetflow.core.dag.Variables;
+import io.controlnetflow.core.dag.plan.CellId;
+import io.controlnetflow.core.dag.plan.Plan;
+import io.controlnetflow.core.dag.plan.Scope;
 import io.controlnetflow.core.ledger.CellState;
 import io.controlnetflow.core.ledger.Gate;
 import io.controlnetflow.core.ledger.Runs;
@@ -25,17 +25,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * A cell about to be run, with everything that it refers to.
@@ -95,8 +95,7 @@ public record CellView(
         ObjectNode inputs = (ObjectNode) CellDetail.read(run.plan().inputs());
         Map<String, JsonNode> known = Scope.of(flow, cell, inputs, outputs);
         Set<String> names = Variables.names(flow);
-        ObjectNode with =
-                Scope.parameters(flow, cell, known, (path, text) -> readings.value(path, text, known, names));
+        ObjectNode with = Scope.parameters(flow, cell, known, (path, text) -> readings.value(path, text, known, names));
         CellReadings.show(node)
                 .filter(show -> Template.isIn(show, names))
                 .ifPresent(show -> readings.value(CellReadings.SHOW, show, known, names));

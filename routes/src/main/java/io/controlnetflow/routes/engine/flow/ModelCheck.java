@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Node;
-import io.controlnetflow.core.dag.Plan;
+import io.controlnetflow.core.dag.plan.Plan;
 import io.controlnetflow.core.dag.word.Problem;
 import io.controlnetflow.core.job.Fields;
 import io.controlnetflow.core.job.GenerationRequest;

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Flow;
-import io.controlnetflow.core.dag.Given;
 import io.controlnetflow.core.dag.InputType;
 import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.Node;
-import io.controlnetflow.core.dag.Plan;
+import io.controlnetflow.core.dag.plan.Given;
+import io.controlnetflow.core.dag.plan.Plan;
 import io.controlnetflow.core.wire.Inputs;
 import java.util.HashSet;
 import java.util.Map;
@@ -46,8 +46,7 @@ public final class PlanPrices {
             for (Plan.Cell cell : plan.cells()) {
                 Node node = flow.node(cell.id().node()).orElseThrow();
                 if (node.isPaid()) {
-                    sum = sum.plus(
-                            paid(Asking.of(node, known, flow.inputs().keySet(), cell.point())));
+                    sum = sum.plus(paid(Asking.of(node, known, flow.inputs().keySet(), cell.point())));
                 } else if (node.call().startsWith(DAG)) {
                     Asking asking = Asking.ofFlow(node, known, flow.inputs().keySet(), cell.point());
                     sum = sum.plus(called(asking, callers));

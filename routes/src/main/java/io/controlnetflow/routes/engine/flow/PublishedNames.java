@@ -2,7 +2,7 @@ package io.controlnetflow.routes.engine.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.controlnetflow.core.artifact.MediaTypes;
-import io.controlnetflow.core.dag.CellId;
+import io.controlnetflow.core.dag.plan.CellId;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.BuiltIn;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Node;
-import io.controlnetflow.core.dag.Plan;
-import io.controlnetflow.core.dag.RunId;
+import io.controlnetflow.core.dag.plan.Plan;
+import io.controlnetflow.core.dag.plan.RunId;
 import io.controlnetflow.core.job.ControlKind;
 import io.controlnetflow.core.job.Fit;
 import io.controlnetflow.core.job.InvalidField;
@@ -77,7 +77,8 @@ public final class DropPlanner {
         }
     }
 
-    private record Price(int pictures, BigDecimal usd, @Nullable UnknownModel unknown) {}
+    private record Price(
+            int pictures, BigDecimal usd, @Nullable UnknownModel unknown) {}
 
     /**
      * Plans a dropped photograph.

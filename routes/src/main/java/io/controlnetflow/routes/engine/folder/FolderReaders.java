@@ -18,7 +18,10 @@ final class FolderReaders {
         return new FolderReader(
                 spec,
                 new DropPlanner(
-                        engine.provider().identity(), new SecureRandom(), engine.pricing(), MapModels.of(engine.camel())),
+                        engine.provider().identity(),
+                        new SecureRandom(),
+                        engine.pricing(),
+                        MapModels.of(engine.camel())),
                 engine.store(),
                 prompt,
                 flow(engine, spec, prompt));

@@ -31,9 +31,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -252,8 +252,7 @@ final class CellForecast {
         };
     }
 
-    private Outlook paid(
-            Cell row, Kind kind, String why, BigDecimal price, JobRequest request, @Nullable JobKey key) {
+    private Outlook paid(Cell row, Kind kind, String why, BigDecimal price, JobRequest request, @Nullable JobKey key) {
         int pictures = engine.pricing().pictures(request.model(), request.inputs());
         return new Outlook(row.id(), row.node(), kind, why, price, pictures, key == null ? null : key.hex());
     }

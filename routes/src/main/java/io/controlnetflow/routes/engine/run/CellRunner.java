@@ -89,7 +89,9 @@ final class CellRunner implements CellWork {
     private CompletableFuture<CellEnd> body(CellView view, Runs.@Nullable CellKey key) throws Exception {
         Node node = view.node();
         boolean outside = !Steps.areOurs(node.body());
-        if (outside && !view.row().repeatable() && !ledger.runs().begun(view.row().id())) {
+        if (outside
+                && !view.row().repeatable()
+                && !ledger.runs().begun(view.row().id())) {
             return CompletableFuture.completedFuture(new CellEnd.Told());
         }
         CellScope scope = new CellScope(

@@ -54,8 +54,7 @@ public final class CellStart {
             String before = kept(flow, cell).orElse(null);
             CellReadings readings = CellReadings.of(run, cell, before, simple);
             CellView view = CellView.of(run, flow, cell, ledger.runs()::above, readings);
-            if (readings.fresh().isEmpty()
-                    || ledger.readings().keep(cell.id(), before, readings.json())) {
+            if (readings.fresh().isEmpty() || ledger.readings().keep(cell.id(), before, readings.json())) {
                 return view;
             }
             if (Objects.equals(before, kept(flow, cell).orElse(null))) {

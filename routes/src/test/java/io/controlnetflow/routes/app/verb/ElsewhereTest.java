@@ -16,7 +16,14 @@ class ElsewhereTest {
                         List.of("plan", "shop", "--prompt", "shop", "--inbox=in", "--state", "s", "--json"),
                         Path.of("shop")))
                 .containsExactly(
-                        "plan", HERE + "shop", "--prompt", "shop", "--inbox=" + HERE + "in", "--state", HERE + "s", "--json");
+                        "plan",
+                        HERE + "shop",
+                        "--prompt",
+                        "shop",
+                        "--inbox=" + HERE + "in",
+                        "--state",
+                        HERE + "s",
+                        "--json");
     }
 
     @Test
@@ -25,6 +32,11 @@ class ElsewhereTest {
                         List.of("plan", "--input", "image=pom.xml", "--input=prompt=a=b", "--input", "url=http://a/b"),
                         null))
                 .containsExactly(
-                        "plan", "--input", "image=" + HERE + "pom.xml", "--input=prompt=a=b", "--input", "url=http://a/b");
+                        "plan",
+                        "--input",
+                        "image=" + HERE + "pom.xml",
+                        "--input=prompt=a=b",
+                        "--input",
+                        "url=http://a/b");
     }
 }

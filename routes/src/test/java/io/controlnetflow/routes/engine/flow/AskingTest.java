@@ -19,9 +19,7 @@ class AskingTest {
                           gen:
                             call: "wavespeed:a/model"
                             with: {prompt: "${prompt} at ${date:now:HH}", seed: "${random(1,9)}", size: "${size}", list: ["${uuid}"]}
-                        """)
-                .nodes()
-                .get(0);
+                        """).nodes().get(0);
         Asking asking = Asking.of(
                 node,
                 Map.of("prompt", TextNode.valueOf("a cat"), "size", TextNode.valueOf("1k")),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.controlnetflow.core.dag.CellId;
+import io.controlnetflow.core.dag.plan.CellId;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,8 @@ class PublishedNamesTest {
     @Test
     void areNoneOfWhatIsNoFile() throws Exception {
         CellId cell = new CellId("say", new TreeMap<>());
-        assertThat(PublishedNames.of("cat.jpg", cell, json("{\"text\":\"hello\"}"))).isEmpty();
+        assertThat(PublishedNames.of("cat.jpg", cell, json("{\"text\":\"hello\"}")))
+                .isEmpty();
         assertThat(PublishedNames.of("cat.jpg", cell, json("\"hello\""))).isEmpty();
     }
 

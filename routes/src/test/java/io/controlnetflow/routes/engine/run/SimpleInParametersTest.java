@@ -84,7 +84,8 @@ class SimpleInParametersTest {
                         .plan(FlowBench.read(text), flows.inputs(), null, "cat")
                         .opening());
         return outlook.cells().stream()
-                .map(cell -> cell.node() + " " + cell.kind() + " " + cell.price().toPlainString() + ": " + cell.why())
+                .map(cell ->
+                        cell.node() + " " + cell.kind() + " " + cell.price().toPlainString() + ": " + cell.why())
                 .toList();
     }
 
@@ -101,9 +102,11 @@ class SimpleInParametersTest {
 
     @Test
     void readsNothingOfAValueAsAnExpression() throws Exception {
-        ObjectNode inputs = flows.inputs().put("prompt", "${sys.user.dir} ${bean:a} $simple{body} ${prompt} a\\tb -- ?: c");
+        ObjectNode inputs =
+                flows.inputs().put("prompt", "${sys.user.dir} ${bean:a} $simple{body} ${prompt} a\\tb -- ?: c");
         Runs.Run run = flows.settled(flows.start(
-                FlowBench.read(asking("${prompt}-- ~> ${variable.prompt.trim()} ${random(7,8)} ? 1 : 2 \\\\n")), inputs));
+                FlowBench.read(asking("${prompt}-- ~> ${variable.prompt.trim()} ${random(7,8)} ? 1 : 2 \\\\n")),
+                inputs));
         String prompt = inputs.path("prompt").asText();
         assertThat(asked(run).path("prompt").asText()).isEqualTo(prompt + "-- ~> " + prompt + " 7 ? 1 : 2 \\n");
     }
@@ -180,7 +183,8 @@ class SimpleInParametersTest {
                 """;
         Runs.Run run = flows.run(text);
         assertThat(run.state()).isEqualTo(RunState.HELD);
-        String uuid = kept(run, "ok").path("approve.show").path("values").path(0).asText();
+        String uuid =
+                kept(run, "ok").path("approve.show").path("values").path(0).asText();
         assertThat(flows.cells(run).get(0).output()).isEqualTo("\"a red shoe " + uuid + "\"");
     }
 

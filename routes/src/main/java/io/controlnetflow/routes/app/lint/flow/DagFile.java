@@ -50,8 +50,7 @@ public final class DagFile {
      *
      * @param fill puts values in the place of placeholders, where they are known
      */
-    public static RouteParts parts(
-            Knowledge knowledge, Document document, Flow flow, UnaryOperator<String> fill) {
+    public static RouteParts parts(Knowledge knowledge, Document document, Flow flow, UnaryOperator<String> fill) {
         DagFile file = new DagFile(knowledge, document, flow, fill);
         file.triggers();
         flow.nodes().forEach(file::node);

@@ -1,4 +1,4 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * What is known when a run is planned.
  *
  * @param inputs of the run, without defaults
- * @param items what was read from outside, by {@link Source#read()}
+ * @param items what was read from outside, by {@link io.controlnetflow.core.dag.Source#read()}
  * @param outputs of cells that are done; needed only where cells are made of them
  * @param random draws seeds
  */

@@ -1,7 +1,9 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Flows;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

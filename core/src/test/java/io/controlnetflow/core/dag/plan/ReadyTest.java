@@ -1,7 +1,10 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Flows;
+import io.controlnetflow.core.dag.Settled;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,9 +1,11 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Node;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

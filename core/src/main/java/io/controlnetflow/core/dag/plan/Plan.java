@@ -1,6 +1,8 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Join;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,7 +72,7 @@ public record Plan(List<Cell> cells, List<Later> later) {
     /**
      * Plans a flow. With more outputs given, the same cells and those that were to come later.
      *
-     * @throws InvalidFlow when there are more cells than the flow allows, or a join of coordinates is empty
+     * @throws io.controlnetflow.core.dag.InvalidFlow when there are more cells than the flow allows, or a join of coordinates is empty
      */
     public static Plan of(Flow flow, Given given) {
         return new Planner(flow, given).plan();

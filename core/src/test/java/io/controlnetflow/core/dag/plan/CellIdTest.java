@@ -1,9 +1,10 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.controlnetflow.core.dag.Labels;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

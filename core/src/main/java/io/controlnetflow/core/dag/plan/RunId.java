@@ -1,7 +1,8 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.wire.Inputs;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import static io.controlnetflow.core.dag.Flows.cell;
 import static io.controlnetflow.core.dag.Flows.ids;
@@ -7,9 +7,12 @@ import static io.controlnetflow.core.dag.Flows.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Flows;
+import io.controlnetflow.core.dag.Join;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -274,8 +277,7 @@ class PlanTest {
                 .filter(c -> "2".equals(c.id().coordinates().get("n")))
                 .findFirst()
                 .orElseThrow();
-        assertThat(parameters(flow, second, outputs))
-                .isEqualTo(json("{image: {type: image, ref: two}, which: n2}"));
+        assertThat(parameters(flow, second, outputs)).isEqualTo(json("{image: {type: image, ref: two}, which: n2}"));
         assertThat(parameters(flow, cell(plan, "sheet"), outputs))
                 .isEqualTo(json("{images: [{type: image, ref: one}, {type: image, ref: two}]}"));
     }

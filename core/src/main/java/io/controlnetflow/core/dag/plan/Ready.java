@@ -1,5 +1,8 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Join;
+import io.controlnetflow.core.dag.Settled;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -1,7 +1,10 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.controlnetflow.core.dag.Reference;
+import io.controlnetflow.core.dag.Source;
+import io.controlnetflow.core.dag.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

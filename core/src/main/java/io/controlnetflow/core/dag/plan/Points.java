@@ -1,7 +1,12 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.controlnetflow.core.dag.InvalidFlow;
+import io.controlnetflow.core.dag.Labels;
+import io.controlnetflow.core.dag.Names;
+import io.controlnetflow.core.dag.Node;
+import io.controlnetflow.core.dag.Source;
 import io.controlnetflow.core.job.Seeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
+import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.dag.word.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

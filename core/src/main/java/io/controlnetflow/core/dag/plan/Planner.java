@@ -1,7 +1,18 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.controlnetflow.core.dag.Cycles;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.InvalidFlow;
+import io.controlnetflow.core.dag.Join;
+import io.controlnetflow.core.dag.Labels;
+import io.controlnetflow.core.dag.Mention;
+import io.controlnetflow.core.dag.Names;
+import io.controlnetflow.core.dag.Node;
+import io.controlnetflow.core.dag.Reference;
+import io.controlnetflow.core.dag.Template;
+import io.controlnetflow.core.dag.Variables;
 import io.controlnetflow.core.job.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;

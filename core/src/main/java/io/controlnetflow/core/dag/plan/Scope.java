@@ -1,9 +1,16 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Labels;
+import io.controlnetflow.core.dag.Names;
+import io.controlnetflow.core.dag.Node;
+import io.controlnetflow.core.dag.Template;
+import io.controlnetflow.core.dag.Values;
+import io.controlnetflow.core.dag.Variables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

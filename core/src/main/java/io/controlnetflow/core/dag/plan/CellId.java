@@ -1,4 +1,4 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import java.util.Collections;
 import java.util.Map;

@@ -1,8 +1,13 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.controlnetflow.core.dag.Durations;
+import io.controlnetflow.core.dag.Flow;
+import io.controlnetflow.core.dag.Flows;
+import io.controlnetflow.core.dag.InvalidFlow;
+import io.controlnetflow.core.dag.Settled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

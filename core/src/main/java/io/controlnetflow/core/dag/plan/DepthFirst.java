@@ -1,4 +1,4 @@
-package io.controlnetflow.core.dag;
+package io.controlnetflow.core.dag.plan;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
