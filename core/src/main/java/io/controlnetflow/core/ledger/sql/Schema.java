@@ -22,7 +22,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  */
 final class Schema {
     /** The newest migration of this program. */
-    static final int CURRENT = 11;
+    static final int CURRENT = 12;
 
     private static final String HISTORY = "flow_schema";
 

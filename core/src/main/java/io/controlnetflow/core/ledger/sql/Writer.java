@@ -39,6 +39,7 @@ final class Writer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** Serialization failure, deadlock, and a row that another node inserted first: the same operation may succeed now. */
     private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01", "23505");
+    private static final String TOO_LONG = "22001";
 
     private record Operation<T>(Function<Tx, T> work, CompletableFuture<T> answer) {
         /** Runs the work and gives what answers the caller once it is committed. */
@@ -233,15 +234,23 @@ final class Writer implements AutoCloseable {
     }
 
     private static boolean worthAnotherTry(Throwable failure) {
+        return WORTH_ANOTHER_TRY.contains(state(failure));
+    }
+
+    private static String state(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof SQLException sql && sql.getSQLState() != null) {
-                return WORTH_ANOTHER_TRY.contains(sql.getSQLState());
+                return sql.getSQLState();
             }
         }
-        return false;
+        return "";
     }
 
     private RuntimeException asCallersOwn(Throwable failure) {
+        if (failure instanceof JdbiException && state(failure).equals(TOO_LONG)) {
+            return new IllegalArgumentException(
+                    "ledger: a text is longer than its column, and nothing was written: " + Reach.reason(failure), failure);
+        }
         if (failure instanceof JdbiException || failure instanceof CommitFailed) {
             return unavailable(database, failure);
         }

@@ -1,6 +1,7 @@
 package io.controlnetflow.core.ledger.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.controlnetflow.core.ledger.Budget;
 import io.controlnetflow.core.ledger.CellState;
@@ -32,6 +33,10 @@ abstract class OrdersContract extends WalkContract {
         ledger.jobs().attach(job(job, run));
         ledger.jobs().ready(key(job), "{}");
         waiting(run, job);
+    }
+
+    private void one(String run, String node) {
+        ledger.runs().open(new NewRun(run, "flow", "{}", "{}", "batch", "cat.jpg"), List.of(cell(run, node, 0)));
     }
 
     private RunState state(String run) {
@@ -259,5 +264,28 @@ abstract class OrdersContract extends WalkContract {
         assertThat(ledger.history().above("r/best"))
                 .extracting(made -> made.cell().id())
                 .containsExactly("r/map", "r/gen[n=1]", "r/gen[n=2]");
+    }
+
+    @Test
+    void keepsTheOutputsOfARunOfThousandsOfPicturesForTheCellThatCalledIt() {
+        String pictures = "\"" + "p".repeat(3_000_000) + "\"";
+        one("sub", "all");
+        one("r", "map");
+        ledger.runs().claimReady(2);
+        ledger.runs().waitingForRun("r/map", "sub");
+        ledger.runs().done("sub/all", "1");
+        ledger.runs().runSettled("sub", pictures, null);
+        assertThat(ledger.runs().cells("r").get(0).output()).isEqualTo(pictures);
+    }
+
+    @Test
+    void saysOfATextThatIsTooLongThatItIsTheTextsFault() {
+        one("r", "map");
+        ledger.runs().claimReady(1);
+        CellKey parts = new CellKey("ab".repeat(32), "p".repeat(1_000_001));
+        assertThatThrownBy(() -> ledger.runs().done("r/map", "1", parts))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("longer than its column");
+        assertThat(states("r")).containsExactly(CellState.RUNNING);
     }
 }
