@@ -89,7 +89,9 @@ public final class Engine extends ServiceSupport {
                 LOG.warn(
                         "{} POSTs were under way when the program ended; they are looked up at the provider", doubtful);
             }
-            parts.ledger().runs().decideOverdue(); // a run that only waits for a person ends before the first look at the clock
+            parts.ledger()
+                    .runs()
+                    .decideOverdue(); // a run that only waits for a person ends before the first look at the clock
             parts.closing(parts.ledger().onSettled(made::tell));
             stages(parts, made, takeOver);
             opened = parts;

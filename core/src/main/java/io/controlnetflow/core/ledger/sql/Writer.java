@@ -39,6 +39,7 @@ final class Writer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** Serialization failure, deadlock, and a row that another node inserted first: the same operation may succeed now. */
     private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01", "23505");
+
     private static final String TOO_LONG = "22001";
 
     private record Operation<T>(Function<Tx, T> work, CompletableFuture<T> answer) {
@@ -249,7 +250,8 @@ final class Writer implements AutoCloseable {
     private RuntimeException asCallersOwn(Throwable failure) {
         if (failure instanceof JdbiException && state(failure).equals(TOO_LONG)) {
             return new IllegalArgumentException(
-                    "ledger: a text is longer than its column, and nothing was written: " + Reach.reason(failure), failure);
+                    "ledger: a text is longer than its column, and nothing was written: " + Reach.reason(failure),
+                    failure);
         }
         if (failure instanceof JdbiException || failure instanceof CommitFailed) {
             return unavailable(database, failure);
