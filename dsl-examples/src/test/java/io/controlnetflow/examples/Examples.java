@@ -1,5 +1,6 @@
 package io.controlnetflow.examples;
 
+import io.controlnetflow.core.artifact.Tree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,14 +74,10 @@ final class Examples {
 
     /** Pictures anywhere below a folder; none when it is missing. */
     static List<Path> pictures(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(f -> f.toString().matches(".*\\.(jpg|jpeg|png|webp)"))
-                    .sorted()
-                    .toList();
-        }
+        return Tree.files(folder).stream()
+                .filter(f -> f.toString().matches(".*\\.(jpg|jpeg|png|webp)"))
+                .sorted()
+                .toList();
     }
 
     /** What the program said, and its exit code. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.controlnetflow.core.artifact.Tree;
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.core.embedded.call.Audit;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,12 +173,10 @@ class AccountTroubleTest {
 
     /** Files of the program, not of the server that plays the provider, that hold the text. */
     private List<Path> filesWith(String text) throws IOException {
-        try (Stream<Path> files = Files.walk(temp)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(f -> !f.startsWith(temp.resolve("api")))
-                    .filter(f -> read(f).contains(text))
-                    .toList();
-        }
+        return Tree.files(temp).stream()
+                .filter(f -> !f.startsWith(temp.resolve("api")))
+                .filter(f -> read(f).contains(text))
+                .toList();
     }
 
     private static String read(Path file) {

@@ -3,6 +3,7 @@ package io.controlnetflow.routes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.controlnetflow.core.artifact.Tree;
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.core.embedded.fault.Fault;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -101,10 +101,9 @@ class InterruptedTest {
 
     /** Files of the program, not of the server that plays the provider, that are half-written. */
     private List<Path> unfinished() throws IOException {
-        try (Stream<Path> files = Files.walk(temp)) {
-            return files.filter(f -> !f.startsWith(temp.resolve("api")))
-                    .filter(f -> f.toString().endsWith(".part"))
-                    .toList();
-        }
+        return Tree.files(temp).stream()
+                .filter(f -> !f.startsWith(temp.resolve("api")))
+                .filter(f -> f.toString().endsWith(".part"))
+                .toList();
     }
 }

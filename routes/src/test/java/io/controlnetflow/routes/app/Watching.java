@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.controlnetflow.core.artifact.Tree;
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.core.embedded.render.Rendered;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** {@code flow watch} of a folder in a process of its own, with a provider whose slow pictures take until they are let go. */
@@ -129,8 +129,8 @@ final class Watching implements AutoCloseable {
     /** Files below a folder by their relative paths, in order. */
     List<String> files(String below) {
         Path root = folder.resolve(below);
-        try (Stream<Path> files = Files.exists(root) ? Files.walk(root) : Stream.empty()) {
-            return files.filter(Files::isRegularFile)
+        try {
+            return Tree.files(root).stream()
                     .map(file -> root.relativize(file).toString())
                     .sorted()
                     .toList();

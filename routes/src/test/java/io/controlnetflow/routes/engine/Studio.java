@@ -1,6 +1,7 @@
 package io.controlnetflow.routes.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.controlnetflow.core.artifact.Tree;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.routes.engine.folder.BatchSummary;
 import io.controlnetflow.routes.engine.folder.FolderJob;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -110,15 +110,10 @@ public final class Studio implements AutoCloseable {
 
     /** Files below a folder, relative, sorted. */
     static List<String> files(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile)
-                    .map(f -> folder.relativize(f).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
-        }
+        return Tree.files(folder).stream()
+                .map(f -> folder.relativize(f).toString().replace('\\', '/'))
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.controlnetflow.routes.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.controlnetflow.core.artifact.Tree;
 import io.controlnetflow.core.embedded.fault.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,8 +101,10 @@ class DiskFullTrial {
     }
 
     private List<Path> unfinished() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".part")).toList();
+        try {
+            return Tree.files(folder).stream()
+                    .filter(file -> file.toString().endsWith(".part"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

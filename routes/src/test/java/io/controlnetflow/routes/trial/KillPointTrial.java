@@ -3,6 +3,7 @@ package io.controlnetflow.routes.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.controlnetflow.core.artifact.Tree;
 import io.controlnetflow.core.artifact.story.Stories;
 import io.controlnetflow.core.embedded.http.Step;
 import io.controlnetflow.routes.trial.Middleman.Moment;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -122,12 +122,9 @@ class KillPointTrial {
     }
 
     private static long pictures(Path below) throws IOException {
-        if (!Files.isDirectory(below)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.walk(below)) {
-            return files.filter(file -> file.toString().endsWith(".png")).count();
-        }
+        return Tree.files(below).stream()
+                .filter(file -> file.toString().endsWith(".png"))
+                .count();
     }
 
     /** Kills it at the point; a run that ends before it gets there is left alone. */

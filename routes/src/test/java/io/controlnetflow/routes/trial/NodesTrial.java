@@ -3,6 +3,7 @@ package io.controlnetflow.routes.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.controlnetflow.core.artifact.Tree;
 import io.controlnetflow.core.embedded.call.AccountTier;
 import io.controlnetflow.core.embedded.call.Audit;
 import io.controlnetflow.core.embedded.fault.Fault;
@@ -21,7 +22,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,16 +216,9 @@ class NodesTrial {
 
     /** Names of the files below a folder. */
     private static List<String> files(Path below) throws IOException {
-        if (!Files.isDirectory(below)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(below)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> String.valueOf(file.getFileName()))
-                    .toList();
-        } catch (java.io.UncheckedIOException changing) {
-            return List.of("changing");
-        }
+        return Tree.files(below).stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .toList();
     }
 
     /** As the provider's books name a key. */

@@ -2,6 +2,7 @@ package io.controlnetflow.routes.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.controlnetflow.core.artifact.Tree;
 import io.controlnetflow.core.embedded.EmbeddedServer;
 import io.controlnetflow.core.embedded.EmbeddedSettings;
 import io.controlnetflow.core.image.codec.Pictures;
@@ -201,12 +202,8 @@ final class Workshop implements AutoCloseable {
 
     /** Files below the outbox. */
     List<Path> published() {
-        Path outbox = folder.resolve("outbox");
-        if (!Files.isDirectory(outbox)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(outbox)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+        try {
+            return Tree.files(folder.resolve("outbox")).stream().sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -288,10 +285,7 @@ final class Workshop implements AutoCloseable {
     }
 
     private static Map<String, Path> byHash(Path files) throws IOException {
-        try (Stream<Path> all = Files.walk(files)) {
-            return all.filter(Files::isRegularFile)
-                    .collect(Collectors.toMap(Workshop::hashOf, file -> file, (one, same) -> one));
-        }
+        return Tree.files(files).stream().collect(Collectors.toMap(Workshop::hashOf, file -> file, (one, same) -> one));
     }
 
     private static String hash(byte[] bytes) {

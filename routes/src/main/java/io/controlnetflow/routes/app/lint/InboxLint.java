@@ -1,5 +1,6 @@
 package io.controlnetflow.routes.app.lint;
 
+import io.controlnetflow.core.artifact.Tree;
 import io.controlnetflow.core.folder.Entry;
 import io.controlnetflow.core.folder.FileNames;
 import io.controlnetflow.core.folder.FolderContract;
@@ -8,12 +9,10 @@ import io.controlnetflow.core.folder.SidecarCheck;
 import io.controlnetflow.core.folder.SidecarReader;
 import io.controlnetflow.routes.app.lint.file.Finding;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Checks the sidecars, folder defaults and job files of an inbox: what each file is, the folder contract says.
@@ -38,11 +37,9 @@ public record InboxLint(int files, List<Finding> findings) {
 
     /** Neither size nor time says anything about what a file is. */
     private static List<Entry> listing(Path inbox) throws IOException {
-        try (Stream<Path> walk = Files.walk(inbox)) {
-            return walk.filter(Files::isRegularFile)
-                    .map(file -> new Entry(inbox.relativize(file).toString().replace('\\', '/'), 0, Instant.EPOCH))
-                    .toList();
-        }
+        return Tree.files(inbox).stream()
+                .map(file -> new Entry(inbox.relativize(file).toString().replace('\\', '/'), 0, Instant.EPOCH))
+                .toList();
     }
 
     private static final class Look {

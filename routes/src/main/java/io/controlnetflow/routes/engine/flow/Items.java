@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.artifact.ArtifactStore;
+import io.controlnetflow.core.artifact.Tree;
 import io.controlnetflow.core.dag.InvalidFlow;
 import io.controlnetflow.core.folder.FileNames;
 import io.controlnetflow.core.folder.NaturalOrder;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -79,8 +79,8 @@ public record Items(Path home, ArtifactStore store) {
         String pattern = what.substring(FILES.length());
         PathMatcher fits = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         List<JsonNode> found = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(home)) {
-            List<String> names = all.filter(Files::isRegularFile)
+        try {
+            List<String> names = Tree.files(home).stream()
                     .map(home::relativize)
                     .filter(fits::matches)
                     .map(path -> path.toString().replace('\\', '/'))
@@ -92,7 +92,7 @@ public record Items(Path home, ArtifactStore store) {
                     found.add(FlowPlanner.picture(store.put(in, MOST)).put("name", name));
                 }
             }
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException e) {
             throw new InvalidFlow("each", what + " cannot be read (" + e.getMessage() + "); nothing is sent");
         }
         return found;

@@ -1,6 +1,7 @@
 package io.controlnetflow.routes.engine.folder;
 
 import io.controlnetflow.core.artifact.Artifact;
+import io.controlnetflow.core.artifact.Tree;
 import io.controlnetflow.core.folder.Entry;
 import io.controlnetflow.core.folder.FileNames;
 import io.controlnetflow.core.folder.Found;
@@ -10,12 +11,15 @@ import io.controlnetflow.routes.engine.Engine;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A look at a folder: what {@code run} would make of what lies there. Nothing is taken: no row is written and no file is moved, only
@@ -36,6 +40,8 @@ public final class FolderGlance {
             refused = List.copyOf(refused);
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderGlance.class);
 
     private final Engine engine;
     private final FolderSpec spec;
@@ -61,6 +67,8 @@ public final class FolderGlance {
                 plan(found);
             } catch (IllegalArgumentException e) {
                 refused.add(new Refused(found.path(), String.valueOf(e.getMessage())));
+            } catch (NoSuchFileException taken) {
+                LOG.debug("{}: taken meanwhile", found.path(), taken);
             }
         }
         return new Seen(runs, refused);
@@ -68,15 +76,17 @@ public final class FolderGlance {
 
     private List<Entry> listing() throws IOException {
         List<Entry> all = new ArrayList<>();
-        try (Stream<Path> walk = Files.walk(spec.inbox(), Intake.DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
-                String path = spec.inbox()
-                        .relativize(file)
-                        .toString()
-                        .replace(file.getFileSystem().getSeparator(), "/");
-                if (reader.accepts(path)) {
+        for (Path file : Tree.files(spec.inbox(), Intake.DEPTH, Set.of(FileVisitOption.FOLLOW_LINKS))) {
+            String path = spec.inbox()
+                    .relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "/");
+            if (reader.accepts(path)) {
+                try {
                     FileTime modified = Files.getLastModifiedTime(file);
                     all.add(new Entry(path, Files.size(file), modified.toInstant()));
+                } catch (NoSuchFileException taken) {
+                    LOG.debug("{}: taken meanwhile", path, taken);
                 }
             }
         }

@@ -9,11 +9,11 @@ import io.controlnetflow.core.artifact.Manifest;
 import io.controlnetflow.core.artifact.Measured;
 import io.controlnetflow.core.artifact.MediaTypes;
 import io.controlnetflow.core.artifact.Publication;
+import io.controlnetflow.core.artifact.Tree;
 import io.controlnetflow.core.artifact.story.TellingPicture;
 import io.controlnetflow.routes.engine.Json;
 import io.controlnetflow.routes.stage.Attention;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,17 +81,21 @@ public final class Outbox {
 
     /** Removes what a killed process left half-written; younger ones may be another node's work. */
     private void sweep(Instant before) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                String name = String.valueOf(file.getFileName());
-                if (name.startsWith(".")
-                        && name.endsWith(PART)
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-                    Files.deleteIfExists(file);
-                }
+        for (Path file : Tree.files(folder)) {
+            String name = String.valueOf(file.getFileName());
+            if (name.startsWith(".") && name.endsWith(PART)) {
+                sweep(file, before);
             }
-        } catch (UncheckedIOException | NoSuchFileException changing) {
-            LOG.debug("{}: looked for unfinished files while it changed", folder, changing);
+        }
+    }
+
+    private static void sweep(Path unfinished, Instant before) throws IOException {
+        try {
+            if (Files.getLastModifiedTime(unfinished).toInstant().isBefore(before)) {
+                Files.deleteIfExists(unfinished);
+            }
+        } catch (NoSuchFileException finished) {
+            LOG.debug("{} is finished", unfinished, finished);
         }
     }
 
