@@ -28,9 +28,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Computes cells of flows: reads what a cell refers to, runs its body, and says how it ended. Thread-safe. */
 final class CellRunner implements CellWork {
+    private static final Logger LOG = LoggerFactory.getLogger(CellRunner.class);
+
     private final Ledger ledger;
     private final ArtifactStore store;
     private final FlowPlanner planner;
@@ -151,6 +155,9 @@ final class CellRunner implements CellWork {
                 + (view.flow().nodes().size() > 1 && !Steps.areOurs(node.body()) ? node.id() + ": " : "")
                 + Cells.sentence(thrown);
         Retry retry = view.flow().rules(node).retry();
+        if (thrown.getMessage() == null) { // nobody meant it for a person
+            LOG.error("{}", problem, thrown);
+        }
         int tries = view.row().tries();
         if (retry != null && !node.isPaid() && tries < retry.max()) {
             Duration pause = retry.first().multipliedBy(1L << Math.min(tries, 20));

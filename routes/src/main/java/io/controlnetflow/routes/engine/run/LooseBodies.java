@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.controlnetflow.core.dag.Body;
 import io.controlnetflow.core.dag.Flow;
 import io.controlnetflow.core.dag.Node;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -22,7 +22,7 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 final class LooseBodies {
     private final CamelContext camel;
-    private final Map<String, NodeBody> bodies = new ConcurrentHashMap<>();
+    private final Map<String, NodeBody> bodies = new HashMap<>();
 
     LooseBodies(CamelContext camel) {
         this.camel = camel;
@@ -33,7 +33,8 @@ final class LooseBodies {
         return new Flows.Begun(body, body.exchange());
     }
 
-    private NodeBody of(Flow flow, Node node) {
+    /** One at a time: a component is made with its first endpoint, and a run that goes on asks for several at once. */
+    private synchronized NodeBody of(Flow flow, Node node) {
         if (node.body() instanceof Body.Call call) {
             return bodies.computeIfAbsent(call.uri(), this::endpoint);
         }

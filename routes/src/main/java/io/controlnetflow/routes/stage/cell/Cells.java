@@ -139,7 +139,7 @@ public final class Cells extends RouteBuilder {
             LOG.debug("{}: {}; it is told again", ended.cell().id(), e.getMessage());
             untold.add(ended);
         } catch (RuntimeException e) {
-            LOG.debug("{} cannot end as {}", ended.cell().id(), ended.end(), e);
+            LOG.warn("{} cannot end as {}", ended.cell().id(), ended.end(), e);
             tryToTell(new Untold(ended.cell(), new CellEnd.Failed(sentence(e))));
         }
     }
@@ -176,7 +176,9 @@ public final class Cells extends RouteBuilder {
             onceMore.add(cell);
             underWay.decrementAndGet();
         } else {
-            LOG.debug("{} failed", cell.id(), trouble);
+            if (trouble.getMessage() == null) { // nobody meant it for a person
+                LOG.error("{} failed", cell.id(), trouble);
+            }
             tryToTell(new Untold(cell, new CellEnd.Failed(sentence(trouble))));
         }
     }
