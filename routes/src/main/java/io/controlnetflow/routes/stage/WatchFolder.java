@@ -4,7 +4,6 @@ import io.controlnetflow.core.ledger.LedgerUnavailable;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.GenericFile;
-import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
@@ -78,11 +77,7 @@ public final class WatchFolder extends RouteBuilder {
     }
 
     @Override
-    public void configure() throws URISyntaxException {
-        getContext().getRegistry().bind("flow-seen-" + id, seen);
-        getContext().getRegistry().bind("flow-filter-" + id, (GenericFileFilter<File>) this::wanted);
-        getContext().getRegistry().bind("flow-order-" + id, Comparator.comparing(WatchFolder::path, order));
-
+    public void configure() throws Exception {
         from(files())
                 .routeId("flow-watch-" + id)
                 .process(this::queued)
@@ -117,14 +112,20 @@ public final class WatchFolder extends RouteBuilder {
     /**
      * No {@code preMove} (it strands files at a crash), no lock files (the inbox may be read-only). A minimum age settles all
      * files at once; the lock's plain wait would cost a second a file. A minimum length of 0, or an empty file stalls the others.
+     * An endpoint of its own, since what it needs would else be bound in Camel's registry, which is a plain map that cells look
+     * beans up in meanwhile.
      */
-    private String files() throws URISyntaxException {
+    private FileEndpoint files() throws Exception {
         String folder = new URI(null, null, inbox.folder().toString(), null).getRawPath();
-        return "file:" + folder
+        String uri = "file:" + folder
                 + "?noop=true&recursive=true&autoCreate=false&delay=500&initialDelay=0&probeContentType=false"
                 + "&readLock=changed&readLockMinAge=1000&readLockMinLength=0&readLockMarkerFile=false"
-                + "&readLockLoggingLevel=DEBUG&idempotentKey=${file:name}:${file:size}:${file:modified}"
-                + "&idempotentRepository=#flow-seen-" + id + "&filter=#flow-filter-" + id + "&sorter=#flow-order-" + id;
+                + "&readLockLoggingLevel=DEBUG&idempotent=true&idempotentKey=${file:name}:${file:size}:${file:modified}";
+        FileEndpoint files = (FileEndpoint) getContext().getComponent("file").createEndpoint(uri);
+        files.setIdempotentRepository(seen);
+        files.setFilter(this::wanted);
+        files.setSorter(Comparator.comparing(WatchFolder::path, order));
+        return files;
     }
 
     private boolean wanted(GenericFile<File> file) {

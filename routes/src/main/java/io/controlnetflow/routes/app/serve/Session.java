@@ -198,7 +198,7 @@ public final class Session implements AutoCloseable {
     }
 
     private static Main main(Place place, Settings settings, WatchFolderOverrides overrides, EngineSettings engine) {
-        Main main = new Main();
+        Main main = SharedRegistry.main();
         main.addInitialProperty("folder", place.folder().toString());
         main.addInitialProperty("flow.triggers", Boolean.toString(overrides.mode() == FolderSpec.Mode.WATCH));
         main.addInitialProperty("camel.component.kamelet.location", kamelets(place.folder()));
