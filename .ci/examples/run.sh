@@ -19,7 +19,8 @@ try() { # EXAMPLE ARRIVAL: until a picture is in the folder ARRIVAL of the examp
   group=$!
   for ((second = 0; second < 300; second++)); do
     if compgen -G "$example/$2/*.jpg" >/dev/null; then
-      kill -INT -- "-$group"
+      kill -INT -- "-$group" # which a shell in the background may have told its children to ignore
+      timeout 30 tail --pid="$group" -f /dev/null || kill -TERM -- "-$group"
       wait "$group" || true
       group=
       rm -rf "${example:?}/$2"
