@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Camel's registry of beans, for a context that is added to while it works. Camel's own is a plain map: a look-up by type, which
- * cells make, fails with a {@link java.util.ConcurrentModificationException} when a flow or a folder is bound meanwhile.
+ * cells make, fails with a {@link java.util.ConcurrentModificationException} when a flow is bound meanwhile.
  *
  * <p>Safe for use by many threads.
  */
