@@ -77,7 +77,7 @@ class ValidateTest {
         Shell.Said unknown = Shell.flow("validate", file.toString());
         assertThat(unknown.code()).as(unknown.toString()).isZero();
         assertThat(unknown.out())
-                .contains("not checked: what wavespeed-ai/image-upscaler take; a run asks the provider first");
+                .contains("not checked: the parameters of wavespeed-ai/image-upscaler; a run asks the provider first");
 
         JsonNode schema = new ObjectMapper()
                 .readTree("{\"properties\":{\"image\":{},\"target_resolution\":{\"enum\":[\"2k\",\"4k\"]}},"

@@ -83,8 +83,8 @@ public final class ValidateVerb extends Verb {
                                 : Problems.count(found, Words.near(path.toAbsolutePath()), style));
         if (!models.unchecked().isEmpty()) {
             console()
-                    .say("  not checked: what " + String.join(", ", models.unchecked())
-                            + " take; a run asks the provider first");
+                    .say("  not checked: the parameters of " + String.join(", ", models.unchecked())
+                            + "; a run asks the provider first");
         }
         models.at().ifPresent(at -> console().say("  other models are checked by the provider's list of " + at));
         if (asJson()) {
